@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A decoded picture: 8 bit sRGB, upright. */
+
+#include "config.h"
+
+#include "dio-pixels.h"
+
+G_DEFINE_BOXED_TYPE (DioPixels, dio_pixels, dio_pixels_ref, dio_pixels_unref)
+
+/**
+ * dio_pixels_new:
+ * @width: in pixels, at least 1
+ * @height: in pixels, at least 1
+ * @channels: 3 or 4
+ *
+ * Returns: (transfer full): a picture whose bytes are not set
+ */
+DioPixels *
+dio_pixels_new (int width,
+                int height,
+                int channels)
+{
+  DioPixels *self;
+
+  g_return_val_if_fail (width > 0 && height > 0, NULL);
+  g_return_val_if_fail (channels == 3 || channels == 4, NULL);
+
+  self = g_atomic_rc_box_new0 (DioPixels);
+  self->width = width;
+  self->height = height;
+  self->channels = channels;
+  self->stride = width * channels;
+  self->data = g_malloc ((gsize) self->stride * height);
+
+  return self;
+}
+
+DioPixels *
+dio_pixels_ref (DioPixels *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+dio_pixels_clear (DioPixels *self)
+{
+  g_free (self->data);
+}
+
+void
+dio_pixels_unref (DioPixels *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) dio_pixels_clear);
+}
