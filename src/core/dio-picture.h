@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A picture as it came back, on its way from a provider to the library. */
+
+#pragma once
+
+#include "dio-note.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DioPicture:
+ * @bytes: the file, whole
+ * @extension: of its file name, without the dot
+ * @index: which picture of the job, from 0
+ * @width: in pixels
+ * @height: in pixels
+ * @seed: the seed it was made with, or -1 where none is known
+ * @seconds: how long it took to make, or -1
+ * @used: (nullable): words of the prompt that were acted on, where that is known
+ * @unused: (nullable): words that were not
+ * @notes: (element-type DioNote): what to tell the person
+ */
+typedef struct
+{
+  GBytes    *bytes;
+  char      *extension;
+  guint      index;
+  int        width;
+  int        height;
+  gint64     seed;
+  double     seconds;
+  GStrv      used;
+  GStrv      unused;
+  GPtrArray *notes;
+} DioPicture;
+
+#define DIO_TYPE_PICTURE (dio_picture_get_type ())
+GType       dio_picture_get_type (void);
+
+DioPicture *dio_picture_new      (GBytes     *bytes,
+                                  const char *extension,
+                                  guint       index,
+                                  int         width,
+                                  int         height);
+DioPicture *dio_picture_ref      (DioPicture *self);
+void        dio_picture_unref    (DioPicture *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioPicture, dio_picture_unref)
+
+G_END_DECLS

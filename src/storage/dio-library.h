@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All results and the history of jobs, on disk. */
+
+#pragma once
+
+#include "dio-job-store.h"
+
+G_BEGIN_DECLS
+
+#define DIO_TYPE_LIBRARY (dio_library_get_type ())
+G_DECLARE_FINAL_TYPE (DioLibrary, dio_library, DIO, LIBRARY, GObject)
+
+DioLibrary *dio_library_new              (const char           *folder);
+const char *dio_library_get_folder       (DioLibrary           *self);
+void        dio_library_open_async       (DioLibrary           *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    dio_library_open_finish      (DioLibrary           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* Results, newest first; grows as pictures come. */
+GListModel *dio_library_get_results      (DioLibrary           *self);
+
+/* Moves a result's file to the trash and forgets its row. */
+void        dio_library_remove_async     (DioLibrary           *self,
+                                          DioResult            *result,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    dio_library_remove_finish    (DioLibrary           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* Reference bytes by content hash; blocking, for worker threads. */
+GBytes     *dio_library_keep_reference   (DioLibrary           *self,
+                                          GBytes               *bytes,
+                                          GError              **error);
+GBytes     *dio_library_load_reference   (DioLibrary           *self,
+                                          const char           *hash,
+                                          GError              **error);
+
+G_END_DECLS

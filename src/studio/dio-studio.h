@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the providers, the queue and the library; made in main() and handed down. */
+
+#pragma once
+
+#include "dio-job-queue.h"
+#include "dio-library.h"
+
+G_BEGIN_DECLS
+
+#define DIO_TYPE_STUDIO (dio_studio_get_type ())
+G_DECLARE_FINAL_TYPE (DioStudio, dio_studio, DIO, STUDIO, GObject)
+
+DioStudio    *dio_studio_new                 (const char           *data_folder,
+                                              const char           *cache_folder);
+void          dio_studio_open_async          (DioStudio            *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean      dio_studio_open_finish         (DioStudio            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+GListModel   *dio_studio_get_providers       (DioStudio            *self);
+DioProvider  *dio_studio_find_provider       (DioStudio            *self,
+                                              const char           *id);
+DioModelInfo *dio_studio_find_model          (DioStudio            *self,
+                                              const char           *id);
+GListModel   *dio_studio_get_models          (DioStudio            *self);
+DioJobQueue  *dio_studio_get_queue           (DioStudio            *self);
+DioLibrary   *dio_studio_get_library         (DioStudio            *self);
+const char   *dio_studio_get_cache_folder    (DioStudio            *self);
+DioJob       *dio_studio_generate            (DioStudio            *self,
+                                              DioComposition       *composition,
+                                              GError              **error);
+
+/* Photos into references. */
+void          dio_studio_import_file_async   (DioStudio            *self,
+                                              GFile                *file,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          dio_studio_import_bytes_async  (DioStudio            *self,
+                                              GBytes               *bytes,
+                                              const char           *file_name,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+DioReference *dio_studio_import_finish       (DioStudio            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+/* A folder with a composition.json, such as the sample. */
+void          dio_studio_load_folder_async   (DioStudio            *self,
+                                              GFile                *folder,
+                                              DioComposition       *composition,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean      dio_studio_load_folder_finish  (DioStudio            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+G_END_DECLS
