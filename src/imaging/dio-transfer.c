@@ -1,20 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between stored sRGB bytes and light. */
+/* Between stored sRGB bytes and light. The curve is kept in tables; where in
+ * them a sample falls is computed for a chunk at a time, which vectorises. */
 
 #include "config.h"
 
 #include "dio-transfer.h"
 #include "dio-transfer-private.h"
 
+#include <math.h>
+#include <string.h>
+
 /* Rows that a thread takes at a time. */
 #define BAND 16
 
+/* Pieces of the curve. */
+#define STEPS 4096
+
+/* Samples looked up together; holds whole pixels of up to 8 channels. */
+#define CHUNK 256
+
 typedef struct
 {
-  const DioTransferTables *tables;
+  float byte_to_linear[256];
+
+  /* One entry more than there are borders of pieces: the last piece has an end
+   * for a sample at 1 too. */
+  float to_linear[STEPS + 2];
+
+  /* By the square root of light: over it the curve is nearly straight, so that
+   * straight pieces are exact enough near black. */
+  float to_srgb[STEPS + 2];
+} Tables;
+
+typedef struct
+{
+  int   piece[CHUNK];
+  float part[CHUNK];
+} Places;
+
+typedef struct
+{
   const DioPixels *source;
   const DioBuffer *buffer;
-  DioPixels *pixels;
+  DioPixels       *pixels;
 } Job;
 
 static double
@@ -29,17 +57,17 @@ delinearise_exactly (double linear)
   return linear <= 0.0031308 ? 12.92 * linear : 1.055 * pow (linear, 1 / 2.4) - 0.055;
 }
 
-static DioTransferTables *
+static Tables *
 make_tables (void)
 {
-  DioTransferTables *tables = g_new (DioTransferTables, 1);
+  Tables *tables = g_new (Tables, 1);
 
   for (int i = 0; i < 256; i++)
     tables->byte_to_linear[i] = linearise_exactly (i / 255.0);
 
-  for (int i = 0; i <= DIO_TRANSFER_STEPS + 1; i++)
+  for (int i = 0; i <= STEPS + 1; i++)
     {
-      double step = (double) MIN (i, DIO_TRANSFER_STEPS) / DIO_TRANSFER_STEPS;
+      double step = (double) MIN (i, STEPS) / STEPS;
 
       tables->to_linear[i] = linearise_exactly (step);
       tables->to_srgb[i] = delinearise_exactly (step * step);
@@ -48,20 +76,158 @@ make_tables (void)
   return tables;
 }
 
-/**
- * dio_transfer_get_tables:
- *
- * Returns: (transfer none): the tables, made at the first call
- */
-const DioTransferTables *
-dio_transfer_get_tables (void)
+static const Tables *
+get_tables (void)
 {
-  static DioTransferTables *tables;
+  static Tables *tables;
 
   if (g_once_init_enter (&tables))
     g_once_init_leave (&tables, make_tables ());
 
   return tables;
+}
+
+/* Written so that NaN becomes 0. */
+static inline float
+clamp (float value)
+{
+  value = value > 0.0f ? value : 0.0f;
+
+  return value < 1.0f ? value : 1.0f;
+}
+
+static inline void
+place (Places *places,
+       int     i,
+       float   position)
+{
+  places->piece[i] = (int) position;
+  places->part[i] = position - (float) places->piece[i];
+}
+
+/* Colour through the table, the channels after it as they are. */
+static void
+look_up (const float  *table,
+         const Places *places,
+         const float  *in,
+         float        *out,
+         int           n_pixels,
+         int           channels)
+{
+  for (int i = 0; i < n_pixels * channels; i += channels)
+    {
+      for (int c = i; c < i + 3; c++)
+        {
+          const float *piece = table + places->piece[c];
+
+          out[c] = piece[0] + (piece[1] - piece[0]) * places->part[c];
+        }
+      for (int c = i + 3; c < i + channels; c++)
+        out[c] = in[c];
+    }
+}
+
+static void
+delinearise_chunk (const float *in,
+                   float       *out,
+                   int          n_pixels,
+                   int          channels)
+{
+  Places places;
+
+  for (int i = 0; i < n_pixels * channels; i++)
+    place (&places, i, sqrtf (clamp (in[i])) * STEPS);
+
+  look_up (get_tables ()->to_srgb, &places, in, out, n_pixels, channels);
+}
+
+/**
+ * dio_transfer_get_byte_table:
+ *
+ * Returns: (transfer none): the light of each of the 256 stored values
+ */
+const float *
+dio_transfer_get_byte_table (void)
+{
+  return get_tables ()->byte_to_linear;
+}
+
+/**
+ * dio_transfer_linearise_row:
+ * @samples: pixels, the first three channels sRGB
+ * @n_pixels: how many
+ * @channels: 3 to 8
+ *
+ * Turns the first three channels into light, in place.
+ */
+void
+dio_transfer_linearise_row (float *samples,
+                            int    n_pixels,
+                            int    channels)
+{
+  int step = CHUNK / channels;
+
+  for (int x = 0; x < n_pixels; x += step)
+    {
+      float *chunk = samples + (gsize) x * channels;
+      int n = MIN (step, n_pixels - x);
+      Places places;
+
+      for (int i = 0; i < n * channels; i++)
+        place (&places, i, clamp (chunk[i]) * STEPS);
+
+      look_up (get_tables ()->to_linear, &places, chunk, chunk, n, channels);
+    }
+}
+
+/**
+ * dio_transfer_delinearise_row:
+ * @samples: pixels, the first three channels light
+ * @n_pixels: how many
+ * @channels: 3 to 8
+ *
+ * Encodes the first three channels as sRGB, in place.
+ */
+void
+dio_transfer_delinearise_row (float *samples,
+                              int    n_pixels,
+                              int    channels)
+{
+  int step = CHUNK / channels;
+
+  for (int x = 0; x < n_pixels; x += step)
+    {
+      float *chunk = samples + (gsize) x * channels;
+
+      delinearise_chunk (chunk, chunk, MIN (step, n_pixels - x), channels);
+    }
+}
+
+/**
+ * dio_transfer_row_to_bytes:
+ * @linear: pixels of light, and of straight alpha where there is a fourth channel
+ * @bytes: where the sRGB pixels go
+ * @n_pixels: how many
+ * @channels: 3 or 4
+ */
+void
+dio_transfer_row_to_bytes (const float *linear,
+                           guint8      *bytes,
+                           int          n_pixels,
+                           int          channels)
+{
+  int step = CHUNK / channels;
+
+  for (int x = 0; x < n_pixels; x += step)
+    {
+      gsize start = (gsize) x * channels;
+      int n = MIN (step, n_pixels - x);
+      float srgb[CHUNK];
+
+      delinearise_chunk (linear + start, srgb, n, channels);
+      for (int i = 0; i < n * channels; i++)
+        bytes[start + i] = (guint8) (int) (clamp (srgb[i]) * 255.0f + 0.5f);
+    }
 }
 
 static void
@@ -70,7 +236,8 @@ pixels_to_linear_cb (int      first,
                      gpointer user_data)
 {
   const Job *job = user_data;
-  const float *light = job->tables->byte_to_linear;
+  const float *light = dio_transfer_get_byte_table ();
+  int width = job->source->width;
   int channels = job->source->channels;
 
   for (int y = first; y < last; y++)
@@ -78,7 +245,7 @@ pixels_to_linear_cb (int      first,
       const guint8 *in = dio_pixels_row (job->source, y);
       float *out = dio_buffer_row (job->buffer, y);
 
-      for (int x = 0; x < job->source->width; x++, in += channels, out += channels)
+      for (int x = 0; x < width; x++, in += channels, out += channels)
         {
           out[0] = light[in[0]];
           out[1] = light[in[1]];
@@ -95,21 +262,10 @@ linear_to_pixels_cb (int      first,
                      gpointer user_data)
 {
   const Job *job = user_data;
-  int channels = job->buffer->channels;
 
   for (int y = first; y < last; y++)
-    {
-      const float *in = dio_buffer_row (job->buffer, y);
-      guint8 *out = dio_pixels_row (job->pixels, y);
-
-      for (int x = 0; x < job->buffer->width; x++, in += channels, out += channels)
-        {
-          for (int c = 0; c < 3; c++)
-            out[c] = dio_transfer_to_byte (dio_transfer_delinearise (job->tables, in[c]));
-          if (channels == 4)
-            out[3] = dio_transfer_to_byte (in[3]);
-        }
-    }
+    dio_transfer_row_to_bytes (dio_buffer_row (job->buffer, y), dio_pixels_row (job->pixels, y),
+                               job->buffer->width, job->buffer->channels);
 }
 
 static void
@@ -117,17 +273,10 @@ linearise_cb (int      first,
               int      last,
               gpointer user_data)
 {
-  const Job *job = user_data;
-  int channels = job->buffer->channels;
+  const DioBuffer *buffer = user_data;
 
   for (int y = first; y < last; y++)
-    {
-      float *sample = dio_buffer_row (job->buffer, y);
-
-      for (int x = 0; x < job->buffer->width; x++, sample += channels)
-        for (int c = 0; c < 3; c++)
-          sample[c] = dio_transfer_linearise (job->tables, sample[c]);
-    }
+    dio_transfer_linearise_row (dio_buffer_row (buffer, y), buffer->width, buffer->channels);
 }
 
 static void
@@ -135,17 +284,10 @@ delinearise_cb (int      first,
                 int      last,
                 gpointer user_data)
 {
-  const Job *job = user_data;
-  int channels = job->buffer->channels;
+  const DioBuffer *buffer = user_data;
 
   for (int y = first; y < last; y++)
-    {
-      float *sample = dio_buffer_row (job->buffer, y);
-
-      for (int x = 0; x < job->buffer->width; x++, sample += channels)
-        for (int c = 0; c < 3; c++)
-          sample[c] = dio_transfer_delinearise (job->tables, sample[c]);
-    }
+    dio_transfer_delinearise_row (dio_buffer_row (buffer, y), buffer->width, buffer->channels);
 }
 
 /**
@@ -162,7 +304,7 @@ dio_pixels_to_linear (const DioPixels *pixels,
                       DioWorkers      *workers)
 {
   DioBuffer *linear = dio_buffer_new (pixels->width, pixels->height, pixels->channels);
-  Job job = { dio_transfer_get_tables (), pixels, linear, NULL };
+  Job job = { .source = pixels, .buffer = linear };
 
   dio_workers_run (workers, pixels->height, BAND, pixels_to_linear_cb, &job);
 
@@ -183,7 +325,7 @@ dio_linear_to_pixels (const DioBuffer *linear,
                       DioWorkers      *workers)
 {
   DioPixels *pixels;
-  Job job = { dio_transfer_get_tables (), NULL, linear, NULL };
+  Job job = { .buffer = linear };
 
   g_return_val_if_fail (linear->channels == 3 || linear->channels == 4, NULL);
 
@@ -206,11 +348,9 @@ void
 dio_buffer_linearise (DioBuffer  *srgb,
                       DioWorkers *workers)
 {
-  Job job = { dio_transfer_get_tables (), NULL, srgb, NULL };
-
   g_return_if_fail (srgb->channels >= 3);
 
-  dio_workers_run (workers, srgb->height, BAND, linearise_cb, &job);
+  dio_workers_run (workers, srgb->height, BAND, linearise_cb, srgb);
 }
 
 /**
@@ -225,9 +365,7 @@ void
 dio_buffer_delinearise (DioBuffer  *linear,
                         DioWorkers *workers)
 {
-  Job job = { dio_transfer_get_tables (), NULL, linear, NULL };
-
   g_return_if_fail (linear->channels >= 3);
 
-  dio_workers_run (workers, linear->height, BAND, delinearise_cb, &job);
+  dio_workers_run (workers, linear->height, BAND, delinearise_cb, linear);
 }
