@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Getters for JSON of strangers. */
+
+#include "config.h"
+
+#include "dio-json.h"
+
+#include "dio-error.h"
+
+static JsonNode *
+find_value (JsonObject *object,
+            const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+}
+
+static JsonNode *
+find_number (JsonObject *object,
+             const char *member)
+{
+  JsonNode *node = find_value (object, member);
+  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? node : NULL;
+}
+
+/**
+ * dio_json_get_string:
+ * @object: (nullable): an object
+ * @member: a member's name
+ *
+ * Returns: (nullable): its text, or %NULL where it is absent or no text
+ */
+const char *
+dio_json_get_string (JsonObject *object,
+                     const char *member)
+{
+  JsonNode *node = find_value (object, member);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+gint64
+dio_json_get_integer (JsonObject *object,
+                      const char *member,
+                      gint64      fallback)
+{
+  JsonNode *node = find_number (object, member);
+
+  return node != NULL ? json_node_get_int (node) : fallback;
+}
+
+double
+dio_json_get_number (JsonObject *object,
+                     const char *member,
+                     double      fallback)
+{
+  JsonNode *node = find_number (object, member);
+
+  return node != NULL ? json_node_get_double (node) : fallback;
+}
+
+gboolean
+dio_json_get_boolean (JsonObject *object,
+                      const char *member,
+                      gboolean    fallback)
+{
+  JsonNode *node = find_value (object, member);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return fallback;
+
+  return json_node_get_boolean (node);
+}
+
+/**
+ * dio_json_get_object:
+ * @object: (nullable): an object
+ * @member: a member's name
+ *
+ * Returns: (transfer none) (nullable): the object there, if one is there
+ */
+JsonObject *
+dio_json_get_object (JsonObject *object,
+                     const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * dio_json_get_array:
+ * @object: (nullable): an object
+ * @member: a member's name
+ *
+ * Returns: (transfer none) (nullable): the array there, if one is there
+ */
+JsonArray *
+dio_json_get_array (JsonObject *object,
+                    const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * dio_json_parse:
+ * @bytes: text that may be empty, cut short or no JSON at all
+ * @error: return location for %DIO_ERROR_REPLY
+ *
+ * Returns: (transfer full): its root, which exists
+ */
+JsonNode *
+dio_json_parse (GBytes  *bytes,
+                GError **error)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GError) parse_error = NULL;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  /* Empty bytes have NULL for data, which json-glib takes for a mistake of ours. */
+  if (size > 0 && !json_parser_load_from_data (parser, data, size, &parse_error))
+    {
+      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, parse_error->message);
+      return NULL;
+    }
+
+  /* White space alone parses, and has no root. */
+  if (size == 0 || json_parser_get_root (parser) == NULL)
+    {
+      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, "Empty");
+      return NULL;
+    }
+
+  return json_node_ref (json_parser_get_root (parser));
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Getters for JSON of strangers: of a wrong type or absent, a member is simply
+ * not there. json-glib's own raise criticals. */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+const char *dio_json_get_string  (JsonObject *object,
+                                  const char *member);
+gint64      dio_json_get_integer (JsonObject *object,
+                                  const char *member,
+                                  gint64      fallback);
+double      dio_json_get_number  (JsonObject *object,
+                                  const char *member,
+                                  double      fallback);
+gboolean    dio_json_get_boolean (JsonObject *object,
+                                  const char *member,
+                                  gboolean    fallback);
+JsonObject *dio_json_get_object  (JsonObject *object,
+                                  const char *member);
+JsonArray  *dio_json_get_array   (JsonObject *object,
+                                  const char *member);
+JsonNode   *dio_json_parse       (GBytes     *bytes,
+                                  GError    **error);
+
+G_END_DECLS

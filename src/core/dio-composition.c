@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The document: references, prompt, chosen model and parameter values. */
+
+#include "config.h"
+
+#include "dio-composition.h"
+
+#include "dio-error.h"
+
+#include <string.h>
+
+struct _DioComposition
+{
+  GObject       parent_instance;
+
+  char         *title;      /* (owned): empty for "New Composition" */
+  GListStore   *references; /* (owned) */
+  DioPrompt    *prompt;     /* (owned) */
+  DioModelInfo *model;      /* (owned) (nullable) */
+  GHashTable   *values;     /* (owned) (element-type utf8 DioValues): by model id */
+};
+
+G_DEFINE_FINAL_TYPE (DioComposition, dio_composition, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_MODEL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+dio_composition_get_property (GObject    *object,
+                              guint       id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  DioComposition *self = DIO_COMPOSITION (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+
+    case PROP_MODEL:
+      g_value_set_object (value, self->model);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dio_composition_set_property (GObject      *object,
+                              guint         id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  DioComposition *self = DIO_COMPOSITION (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      dio_composition_set_title (self, g_value_get_string (value));
+      break;
+
+    case PROP_MODEL:
+      dio_composition_set_model (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dio_composition_finalize (GObject *object)
+{
+  DioComposition *self = DIO_COMPOSITION (object);
+
+  g_free (self->title);
+  g_clear_object (&self->references);
+  g_clear_object (&self->prompt);
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->values, g_hash_table_unref);
+
+  G_OBJECT_CLASS (dio_composition_parent_class)->finalize (object);
+}
+
+static void
+dio_composition_class_init (DioCompositionClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = dio_composition_get_property;
+  object_class->set_property = dio_composition_set_property;
+  object_class->finalize = dio_composition_finalize;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
+  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, DIO_TYPE_MODEL_INFO, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+dio_composition_init (DioComposition *self)
+{
+  self->title = g_strdup ("");
+  self->references = g_list_store_new (DIO_TYPE_REFERENCE);
+  self->prompt = dio_prompt_new (G_LIST_MODEL (self->references));
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+/**
+ * dio_composition_new:
+ *
+ * Returns: (transfer full): an empty composition without a model
+ */
+DioComposition *
+dio_composition_new (void)
+{
+  return g_object_new (DIO_TYPE_COMPOSITION, NULL);
+}
+
+const char *
+dio_composition_get_title (DioComposition *self)
+{
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
+
+  return self->title;
+}
+
+void
+dio_composition_set_title (DioComposition *self,
+                           const char     *title)
+{
+  g_return_if_fail (DIO_IS_COMPOSITION (self));
+
+  if (g_strcmp0 (self->title, title) == 0)
+    return;
+
+  g_free (self->title);
+  self->title = g_strdup (title != NULL ? title : "");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/**
+ * dio_composition_get_references:
+ * @self: a composition
+ *
+ * Returns: (transfer none) (element-type DioReference): the strip
+ */
+GListModel *
+dio_composition_get_references (DioComposition *self)
+{
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
+
+  return G_LIST_MODEL (self->references);
+}
+
+DioPrompt *
+dio_composition_get_prompt (DioComposition *self)
+{
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
+
+  return self->prompt;
+}
+
+/**
+ * dio_composition_find_reference:
+ * @self: a composition
+ * @name: a name, without the "@"; case does not matter
+ *
+ * Returns: (transfer none) (nullable): the reference of that name
+ */
+DioReference *
+dio_composition_find_reference (DioComposition *self,
+                                const char     *name)
+{
+  g_autofree char *wanted = NULL;
+  GListModel *list;
+
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
+
+  wanted = g_utf8_casefold (name, -1);
+  list = G_LIST_MODEL (self->references);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(DioReference) reference = g_list_model_get_item (list, i);
+      g_autofree char *folded = g_utf8_casefold (dio_reference_get_name (reference), -1);
+
+      if (g_str_equal (folded, wanted))
+        return reference;
+    }
+
+  return NULL;
+}
+
+/* "My Photo (2).JPG" -> "my-photo-2" */
+static char *
+make_base_name (const char *file_name)
+{
+  g_autofree char *stem = g_utf8_make_valid (file_name, -1);
+  g_autofree char *lower = NULL;
+  g_autoptr(GString) name = g_string_new (NULL);
+  char *dot = strrchr (stem, '.');
+  guint n = 0;
+
+  if (dot != NULL && dot != stem)
+    *dot = '\0';
+
+  lower = g_utf8_strdown (stem, -1);
+  for (const char *p = lower; *p != '\0' && n < 32; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalnum (c) || g_unichar_ismark (c) || c == '_')
+        g_string_append_unichar (name, c);
+      else if (name->len > 0 && name->str[name->len - 1] != '-')
+        g_string_append_c (name, '-');
+      else
+        continue;
+      n++;
+    }
+
+  while (name->len > 0 && name->str[name->len - 1] == '-')
+    g_string_truncate (name, name->len - 1);
+
+  return g_strdup (name->len > 0 ? name->str : "photo");
+}
+
+/**
+ * dio_composition_make_name:
+ * @self: a composition
+ * @file_name: a file's name, or a name to keep apart from the others
+ *
+ * Returns: (transfer full): a name made from @file_name that no reference has
+ */
+char *
+dio_composition_make_name (DioComposition *self,
+                           const char     *file_name)
+{
+  g_autofree char *base = NULL;
+  char *name;
+
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
+
+  base = make_base_name (file_name);
+  name = g_strdup (base);
+
+  for (guint i = 2; dio_composition_find_reference (self, name) != NULL; i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s-%u", base, i);
+    }
+
+  return name;
+}
+
+/**
+ * dio_composition_add_reference:
+ * @self: a composition
+ * @reference: a reference that is in no composition
+ * @position: where in the strip; beyond its end for the end
+ *
+ * Names the reference by its file when it has no name, or one that is taken.
+ */
+void
+dio_composition_add_reference (DioComposition *self,
+                               DioReference   *reference,
+                               guint           position)
+{
+  g_autofree char *name = NULL;
+  const char *wish;
+  guint n_items;
+
+  g_return_if_fail (DIO_IS_COMPOSITION (self));
+  g_return_if_fail (DIO_IS_REFERENCE (reference));
+
+  wish = dio_reference_get_name (reference);
+  if (!dio_reference_is_name (wish))
+    wish = dio_reference_get_file_name (reference);
+
+  if (!dio_reference_is_name (wish) || dio_composition_find_reference (self, wish) != NULL)
+    name = dio_composition_make_name (self, wish);
+  else
+    name = g_strdup (wish);
+
+  dio_reference_set_name (reference, name);
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->references));
+  g_list_store_insert (self->references, MIN (position, n_items), reference);
+}
+
+/**
+ * dio_composition_remove_reference:
+ * @self: a composition
+ * @reference: a reference
+ *
+ * Takes @reference out of the strip; mentions of it stay in the prompt.
+ */
+void
+dio_composition_remove_reference (DioComposition *self,
+                                  DioReference   *reference)
+{
+  guint position;
+
+  g_return_if_fail (DIO_IS_COMPOSITION (self));
+
+  if (g_list_store_find (self->references, reference, &position))
+    g_list_store_remove (self->references, position);
+}
+
+/**
+ * dio_composition_move_reference:
+ * @self: a composition
+ * @reference: a reference in it
+ * @position: where it stands afterwards
+ */
+void
+dio_composition_move_reference (DioComposition *self,
+                                DioReference   *reference,
+                                guint           position)
+{
+  g_autoptr(DioReference) kept = g_object_ref (reference);
+  guint n_items;
+  guint old;
+
+  g_return_if_fail (DIO_IS_COMPOSITION (self));
+
+  if (!g_list_store_find (self->references, reference, &old))
+    return;
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->references));
+  position = MIN (position, n_items - 1);
+  if (position == old)
+    return;
+
+  g_list_store_remove (self->references, old);
+  g_list_store_insert (self->references, position, kept);
+}
+
+/**
+ * dio_composition_rename_reference:
+ * @self: a composition
+ * @reference: a reference in it
+ * @name: its new name, without the "@"
+ * @error: return location for %DIO_ERROR_INVALID
+ *
+ * Returns: %FALSE when @name is no name or another reference has it
+ */
+gboolean
+dio_composition_rename_reference (DioComposition  *self,
+                                  DioReference    *reference,
+                                  const char      *name,
+                                  GError         **error)
+{
+  DioReference *holder;
+
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), FALSE);
+
+  if (!dio_reference_is_name (name))
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
+                   "“%s” is no name: letters, digits, “-” and “_”", name);
+      return FALSE;
+    }
+
+  holder = dio_composition_find_reference (self, name);
+  if (holder != NULL && holder != reference)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
+                   "Another photo is named “%s”", name);
+      return FALSE;
+    }
+
+  dio_reference_set_name (reference, name);
+
+  return TRUE;
+}
+
+DioModelInfo *
+dio_composition_get_model (DioComposition *self)
+{
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
+
+  return self->model;
+}
+
+/**
+ * dio_composition_set_model:
+ * @self: a composition
+ * @model: (nullable): the model to generate with
+ *
+ * The values given for other models are kept.
+ */
+void
+dio_composition_set_model (DioComposition *self,
+                           DioModelInfo   *model)
+{
+  g_return_if_fail (DIO_IS_COMPOSITION (self));
+
+  if (g_set_object (&self->model, model))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+}
+
+/**
+ * dio_composition_get_values:
+ * @self: a composition
+ * @model: a model
+ *
+ * Returns: (transfer none): the values held for @model, at first all defaults
+ */
+DioValues *
+dio_composition_get_values (DioComposition *self,
+                            DioModelInfo   *model)
+{
+  const char *id;
+  DioValues *values;
+
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
+  g_return_val_if_fail (DIO_IS_MODEL_INFO (model), NULL);
+
+  id = dio_model_info_get_id (model);
+  values = g_hash_table_lookup (self->values, id);
+  if (values == NULL)
+    {
+      values = dio_values_new (model);
+      g_hash_table_insert (self->values, g_strdup (id), values);
+    }
+
+  return values;
+}
+
+/**
+ * dio_composition_clear:
+ * @self: a composition
+ *
+ * Back to no references, no prompt and no title; model and values stay.
+ */
+void
+dio_composition_clear (DioComposition *self)
+{
+  g_return_if_fail (DIO_IS_COMPOSITION (self));
+
+  dio_prompt_set_text (self->prompt, "");
+  g_list_store_remove_all (self->references);
+  dio_composition_set_title (self, "");
+}
