@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What shows through a subject, inside a handle or between legs, cannot be
+ * reached from the border. A flat patch becomes such a hole when it looks very
+ * much like the backdrop around and has a sharp, strong outline. */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "dio-cut-out-classical-private.h"
+
+#define LEAST_SHARE    0.0006f
+#define LEAST_SHARP    0.26
+#define LEAST_CONTRAST 9.0
+#define HOLE_PRIOR     0.03f
+
+/* The patch's mean difference in lightness from the backdrop: close enough
+ * anywhere, and close enough where the backdrop is not far away. */
+#define CLOSE          0.9
+#define FAIRLY_CLOSE   2.6
+#define NEAR_SHARE     0.065f
+
+typedef struct
+{
+  int    n;
+  double difference; /* in lightness, summed */
+  float  deepest;
+  int    n_rim;
+  double contrast;   /* summed over the rim */
+  double sharpness;  /* summed over the rim */
+} Patch;
+
+static inline const float *
+get_colour (const DioClassical *self,
+            int                 place)
+{
+  return self->smooth->data + (gsize) place * 3;
+}
+
+static gboolean
+looks_like_backdrop (const DioClassical *self,
+                     int                 i)
+{
+  const float *colour = get_colour (self, i);
+  const float *local = self->local->data + (gsize) i * 3;
+  float l = colour[0] - local[0];
+  float a = colour[1] - local[1];
+  float b = colour[2] - local[2];
+
+  return self->prior[i] > 0.5f
+         && self->gradient[i] < MAX (1.0f, 3.0f * self->unit)
+         && l * l + a * a + b * b < 9.0f + 36.0f * self->quiet * self->quiet
+         && l < 2.5f
+         && l > -0.38f * local[0];
+}
+
+static guint8 *
+find_candidates (const DioClassical *self)
+{
+  int n = self->width * self->height;
+  guint8 *candidates = g_new (guint8, n);
+
+  for (int i = 0; i < n; i++)
+    candidates[i] = looks_like_backdrop (self, i);
+
+  return candidates;
+}
+
+static int
+get_place (const DioClassical *self,
+           int                 x,
+           int                 y)
+{
+  return CLAMP (y, 0, self->height - 1) * self->width + CLAMP (x, 0, self->width - 1);
+}
+
+/* What lies a few pixels beyond the rim, in the direction @k. */
+static void
+measure_rim (const DioClassical *self,
+             Patch              *patch,
+             int                 place,
+             int                 k)
+{
+  int x = place % self->width;
+  int y = place / self->width;
+  int across = dio_classical_across[k];
+  int down = dio_classical_down[k];
+  const float *here = get_colour (self, place);
+  const float *there = get_colour (self, get_place (self, x + 4 * across, y + 4 * down));
+  float contrast = sqrtf ((here[0] - there[0]) * (here[0] - there[0])
+                          + (here[1] - there[1]) * (here[1] - there[1])
+                          + (here[2] - there[2]) * (here[2] - there[2]));
+  float steepest = 0.0f;
+
+  for (int step = 1; step <= 3; step++)
+    steepest = MAX (steepest, self->gradient[get_place (self, x + step * across, y + step * down)]);
+
+  patch->n_rim++;
+  patch->contrast += contrast;
+  patch->sharpness += steepest / (contrast + 1.0f);
+}
+
+/* Empties the patch that begins at @start out of the candidates, into @members. */
+static Patch
+collect_patch (const DioClassical *self,
+               guint8             *candidates,
+               int                 start,
+               int                *members)
+{
+  Patch patch = { 1 };
+
+  members[0] = start;
+  candidates[start] = 0;
+  for (int i = 0; i < patch.n; i++)
+    {
+      int x = members[i] % self->width;
+      int y = members[i] / self->width;
+
+      for (int k = 0; k < 8; k++)
+        {
+          int u = x + dio_classical_across[k];
+          int v = y + dio_classical_down[k];
+
+          if (u < 0 || v < 0 || u >= self->width || v >= self->height || !candidates[v * self->width + u])
+            continue;
+
+          candidates[v * self->width + u] = 0;
+          members[patch.n++] = v * self->width + u;
+        }
+    }
+
+  return patch;
+}
+
+static void
+measure_patch (const DioClassical *self,
+               Patch              *patch,
+               const int          *members,
+               guint8             *inside)
+{
+  for (int i = 0; i < patch->n; i++)
+    inside[members[i]] = 1;
+
+  for (int i = 0; i < patch->n; i++)
+    {
+      int x = members[i] % self->width;
+      int y = members[i] / self->width;
+
+      patch->difference += fabsf (get_colour (self, members[i])[0] - self->local->data[(gsize) members[i] * 3]);
+      patch->deepest = MAX (patch->deepest, self->depth[members[i]]);
+      for (int k = 0; k < 8; k++)
+        {
+          int u = x + dio_classical_across[k];
+          int v = y + dio_classical_down[k];
+
+          if (u >= 0 && v >= 0 && u < self->width && v < self->height && !inside[v * self->width + u])
+            measure_rim (self, patch, members[i], k);
+        }
+    }
+
+  for (int i = 0; i < patch->n; i++)
+    inside[members[i]] = 0;
+}
+
+static gboolean
+is_hole (const DioClassical *self,
+         const Patch        *patch)
+{
+  double difference = patch->difference / patch->n;
+
+  if (patch->n_rim == 0 || patch->sharpness / patch->n_rim <= LEAST_SHARP
+      || patch->contrast / patch->n_rim <= LEAST_CONTRAST)
+    return FALSE;
+
+  return difference < CLOSE
+         || (difference < FAIRLY_CLOSE && patch->deepest < MAX (self->width, self->height) * NEAR_SHARE);
+}
+
+/* Changes prior. */
+void
+dio_classical_open_holes (DioClassical *self)
+{
+  int n = self->width * self->height;
+  g_autofree guint8 *candidates = find_candidates (self);
+  g_autofree guint8 *inside = g_new0 (guint8, n);
+  g_autofree int *members = g_new (int, n);
+
+  for (int start = 0; start < n; start++)
+    {
+      Patch patch;
+
+      if (!candidates[start])
+        continue;
+
+      patch = collect_patch (self, candidates, start, members);
+      if (patch.n <= n * LEAST_SHARE)
+        continue;
+
+      measure_patch (self, &patch, members, inside);
+      for (int i = 0; is_hole (self, &patch) && i < patch.n; i++)
+        self->prior[members[i]] = HOLE_PRIOR;
+    }
+}

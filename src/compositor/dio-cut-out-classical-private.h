@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the steps of the guess hand on to each other. */
+
+#pragma once
+
+#include "dio-cut-out-classical.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DioClassical:
+ * @width: of the small picture, as of every plane below
+ * @height: of the small picture
+ * @lab: (owned): its colours in OKLab, in steps of about what an eye can tell
+ * @smooth: (owned): the same, slightly blurred
+ * @gradient: (owned): how fast @smooth changes
+ * @quiet: median of @gradient along the border: the backdrop's own texture
+ * @loud: nine tenths of the border are below it
+ * @unit: the gradient that begins to count as an edge
+ * @seed: (owned): not zero where the border surely shows the backdrop
+ * @backdrop_share: how much of the border has a backdrop's colour
+ * @distance: (owned): how hard it is to come here from the seeds
+ * @threshold: the distance that parts subject and backdrop
+ * @prior: (owned): how likely a pixel is to belong to the subject
+ * @outside: (owned): 1 where it surely does not, else 0
+ * @local: (owned): the backdrop's colour, guessed also behind the subject
+ * @depth: (owned): how many pixels it is to the nearest one that is @outside
+ */
+typedef struct
+{
+  int         width;
+  int         height;
+  DioBuffer  *lab;
+  DioBuffer  *smooth;
+  float      *gradient;
+  float       quiet;
+  float       loud;
+  float       unit;
+  guint8     *seed;
+  float       backdrop_share;
+  float      *distance;
+  float       threshold;
+  float      *prior;
+  float      *outside;
+  DioBuffer  *local;
+  float      *depth;
+  DioWorkers *workers; /* (borrowed) */
+} DioClassical;
+
+/* The eight neighbours; the four that share a side come first. */
+extern const gint8 dio_classical_across[8];
+extern const gint8 dio_classical_down[8];
+
+void          dio_classical_find_backdrop    (DioClassical *self);
+void          dio_classical_measure_distance (DioClassical *self);
+void          dio_classical_make_prior       (DioClassical *self);
+void          dio_classical_remove_seams     (DioClassical *self);
+void          dio_classical_open_holes       (DioClassical *self);
+DioCutOutFlag dio_classical_doubt            (DioClassical *self);
+
+G_END_DECLS

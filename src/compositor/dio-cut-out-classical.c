@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding a subject on a plain backdrop: what can be reached from the border
+ * without crossing an outline is backdrop. This file prepares the planes and
+ * puts the steps in order; each step is a file of its own. */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "dio-blur.h"
+#include "dio-cut-out-classical-private.h"
+#include "dio-oklab.h"
+#include "dio-transfer.h"
+
+/* One step of OKLab's axes in units of about what an eye can tell. */
+#define LIGHTNESS_SCALE 100.0f
+#define COLOUR_SCALE    220.0f
+
+/* Shadows and sweeps change lightness more than colour. */
+#define LIGHTNESS_WEIGHT 0.7f
+
+const gint8 dio_classical_across[8] = { -1, 1, 0, 0, -1, 1, -1, 1 };
+const gint8 dio_classical_down[8] = { 0, 0, -1, 1, -1, -1, 1, 1 };
+
+static void
+scale_lab (DioBuffer *lab)
+{
+  gsize n = dio_buffer_n_pixels (lab);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      lab->data[i * 3] *= LIGHTNESS_SCALE;
+      lab->data[i * 3 + 1] *= COLOUR_SCALE;
+      lab->data[i * 3 + 2] *= COLOUR_SCALE;
+    }
+}
+
+static inline float
+measure_change (const float *before,
+                const float *after)
+{
+  float l = 0.5f * (after[0] - before[0]);
+  float a = 0.5f * (after[1] - before[1]);
+  float b = 0.5f * (after[2] - before[2]);
+
+  return LIGHTNESS_WEIGHT * l * l + a * a + b * b;
+}
+
+static void
+measure_gradient_cb (int      first,
+                     int      last,
+                     gpointer user_data)
+{
+  DioClassical *self = user_data;
+
+  for (int y = first; y < last; y++)
+    {
+      const float *row = dio_buffer_row (self->smooth, y);
+      const float *above = dio_buffer_row (self->smooth, MAX (y - 1, 0));
+      const float *below = dio_buffer_row (self->smooth, MIN (y + 1, self->height - 1));
+      float *gradient = self->gradient + (gsize) y * self->width;
+
+      for (int x = 0; x < self->width; x++)
+        {
+          const float *left = row + 3 * MAX (x - 1, 0);
+          const float *right = row + 3 * MIN (x + 1, self->width - 1);
+
+          gradient[x] = sqrtf (measure_change (left, right) + measure_change (above + 3 * x, below + 3 * x));
+        }
+    }
+}
+
+static void
+init (DioClassical    *self,
+      const DioBuffer *linear,
+      DioWorkers      *workers)
+{
+  gsize n = dio_buffer_n_pixels (linear);
+
+  self->width = linear->width;
+  self->height = linear->height;
+  self->workers = workers;
+
+  self->lab = dio_linear_to_oklab (linear, workers);
+  scale_lab (self->lab);
+  self->smooth = dio_buffer_copy (self->lab);
+  dio_buffer_blur (self->smooth, 1.0, workers);
+
+  self->gradient = g_new (float, n);
+  dio_workers_run (workers, self->height, 16, measure_gradient_cb, self);
+
+  self->seed = g_new0 (guint8, n);
+  self->distance = g_new (float, n);
+  self->prior = g_new (float, n);
+  self->outside = g_new (float, n);
+  self->depth = g_new (float, n);
+}
+
+static void
+clear (DioClassical *self)
+{
+  dio_buffer_free (self->lab);
+  dio_buffer_free (self->smooth);
+  dio_buffer_free (self->local);
+  g_free (self->gradient);
+  g_free (self->seed);
+  g_free (self->distance);
+  g_free (self->prior);
+  g_free (self->outside);
+  g_free (self->depth);
+}
+
+static void
+find_mean_backdrop (const DioClassical *self,
+                    const DioBuffer    *linear,
+                    DioCutOutGuess     *guess)
+{
+  gsize n = dio_buffer_n_pixels (linear);
+  double sum[3] = { 0 };
+  double weight = 0.0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const float *pixel = linear->data + i * linear->channels;
+
+      weight += self->outside[i];
+      for (int c = 0; c < 3; c++)
+        sum[c] += self->outside[i] * pixel[c];
+    }
+
+  guess->has_backdrop = weight > 0.0;
+  for (int c = 0; c < 3; c++)
+    guess->backdrop[c] = guess->has_backdrop ? (float) (sum[c] / weight) : 0.0f;
+}
+
+static void
+take_prior (const DioClassical *self,
+            DioCutOutGuess     *guess)
+{
+  gsize n = (gsize) self->width * self->height;
+
+  guess->alpha = dio_buffer_new (self->width, self->height, 1);
+  for (gsize i = 0; i < n; i++)
+    guess->alpha->data[i] = self->prior[i];
+}
+
+/**
+ * dio_cut_out_guess:
+ * @picture: a picture, no side longer than %DIO_CUT_OUT_GUESS_SIDE
+ * @guess: (out caller-allocates): what was found
+ * @workers: the team
+ *
+ * Returns: %FALSE when cancelled, and then @guess is not set
+ */
+gboolean
+dio_cut_out_guess (const DioPixels *picture,
+                   DioCutOutGuess  *guess,
+                   DioWorkers      *workers)
+{
+  static void (*const steps[]) (DioClassical *self) = {
+    dio_classical_find_backdrop,
+    dio_classical_measure_distance,
+    dio_classical_make_prior,
+    dio_classical_remove_seams,
+    dio_classical_open_holes,
+  };
+  g_autoptr(DioBuffer) linear = dio_pixels_to_linear (picture, workers);
+  DioClassical self = { 0 };
+  gboolean cancelled;
+
+  init (&self, linear, workers);
+  for (guint i = 0; i < G_N_ELEMENTS (steps) && !dio_workers_is_cancelled (workers); i++)
+    steps[i](&self);
+
+  cancelled = dio_workers_is_cancelled (workers);
+  if (!cancelled)
+    {
+      guess->flag = dio_classical_doubt (&self);
+      find_mean_backdrop (&self, linear, guess);
+      take_prior (&self, guess);
+    }
+  clear (&self);
+
+  return !cancelled;
+}
