@@ -48,6 +48,7 @@ typedef struct
 gboolean    dio_image_header_read          (GBytes          *bytes,
                                             DioImageHeader  *header,
                                             GError         **error);
+const char *dio_image_format_get_name      (DioImageFormat   format);
 const char *dio_image_format_get_mime_type (DioImageFormat   format);
 const char *dio_image_format_get_extension (DioImageFormat   format);
 
