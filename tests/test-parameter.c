@@ -81,7 +81,7 @@ test_parameter_parse (void)
       g_autoptr(GVariant) value = NULL;
       g_autofree char *text = NULL;
 
-      g_test_message ("%s=%s", cases[i].parameter->name, cases[i].text);
+      g_test_message ("case %u of %s", i, cases[i].parameter->name);
       value = dio_parameter_parse (cases[i].parameter, cases[i].text, &error);
 
       if (cases[i].value == NULL)
