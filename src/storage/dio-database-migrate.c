@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening a database: how it writes, and the way from version to version. */
+
+#include "config.h"
+
+#include "dio-database-private.h"
+
+#include "dio-error.h"
+#include "dio-part-file.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+static gboolean
+run_script (DioDatabase  *self,
+            const char   *sql,
+            GError      **error)
+{
+  return sqlite3_exec (self->handle, sql, NULL, NULL, NULL) == SQLITE_OK ||
+         _dio_database_fail (self, error);
+}
+
+static gboolean
+read_version (DioDatabase  *self,
+              gint64       *version,
+              GError      **error)
+{
+  g_autoptr(DioStatement) statement = NULL;
+  gboolean has_row;
+
+  statement = dio_database_query (self, error, "PRAGMA user_version", "");
+  if (statement == NULL || !dio_statement_next (statement, &has_row, error))
+    return FALSE;
+
+  *version = has_row ? dio_statement_get_integer (statement, 0) : 0;
+
+  return TRUE;
+}
+
+/* What was committed last may still be in the log beside the file, so it takes
+ * more than a copy of the file. */
+static gboolean
+back_up (DioDatabase  *self,
+         gint64        version,
+         GError      **error)
+{
+  g_autofree char *backup = g_strdup_printf ("%s.bak-%" G_GINT64_FORMAT, self->path, version);
+  g_autofree char *part = g_strconcat (backup, ".part", NULL);
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  g_unlink (part);
+  if (!dio_database_run (self, error, "VACUUM INTO ?", "s", part))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+
+  if (g_rename (part, backup) != 0)
+    {
+      int code = errno;
+
+      g_unlink (part);
+      g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE,
+                   "Cannot write to %s: %s", folder, g_strerror (code));
+      return FALSE;
+    }
+
+  return dio_part_file_sync (folder, error);
+}
+
+static gboolean
+migrate_once (DioDatabase  *self,
+              const char   *sql,
+              gint64        version,
+              GError      **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, version);
+
+  if (!dio_database_begin (self, error))
+    return FALSE;
+
+  if (!run_script (self, sql, error) || !run_script (self, mark, error))
+    {
+      dio_database_rollback (self);
+      return FALSE;
+    }
+
+  return dio_database_commit (self, error);
+}
+
+/* Brings the file to the latest version; before it is known to be ours to
+ * write, nothing is written. */
+gboolean
+_dio_database_migrate (DioDatabase         *self,
+                       const char * const  *migrations,
+                       GError             **error)
+{
+  gint64 latest = g_strv_length ((GStrv) migrations);
+  gint64 version;
+
+  if (!read_version (self, &version, error))
+    return FALSE;
+
+  if (version < 0 || version > latest)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE,
+                   "The library %s was written by a newer Diorama "
+                   "(version %" G_GINT64_FORMAT ", this one knows %" G_GINT64_FORMAT ")",
+                   self->path, version, latest);
+      return FALSE;
+    }
+
+  if (version > 0 && version < latest && !back_up (self, version, error))
+    return FALSE;
+
+  if (!run_script (self,
+                   "PRAGMA journal_mode = WAL;"
+                   "PRAGMA synchronous = FULL;"
+                   "PRAGMA foreign_keys = ON;",
+                   error))
+    return FALSE;
+
+  for (; version < latest; version++)
+    {
+      if (!migrate_once (self, migrations[version], version + 1, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

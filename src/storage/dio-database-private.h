@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the two halves of the database share: its use, and its opening. */
+
+#pragma once
+
+#include "dio-database.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+struct _DioDatabase
+{
+  char    *path;   /* (owned) */
+  sqlite3 *handle; /* (owned) */
+};
+
+gboolean _dio_database_fail    (DioDatabase         *self,
+                                GError             **error);
+gboolean _dio_database_migrate (DioDatabase         *self,
+                                const char * const  *migrations,
+                                GError             **error);
+
+G_END_DECLS

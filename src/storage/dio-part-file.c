@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that appear under their name whole, or not at all. What is written is
+ * first a part file, ".part-OWNER-NUMBER", in the folder it will stay in: the
+ * owner in its name tells whether somebody still writes to it. */
+
+#include "config.h"
+
+#include "dio-part-file.h"
+
+#include "dio-error.h"
+#include "dio-owner.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define PREFIX ".part-"
+#define UUID_LENGTH 36
+
+static gboolean
+fail (GError     **error,
+      const char  *folder,
+      int          code)
+{
+  g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE,
+               "Cannot write to %s: %s", folder, g_strerror (code));
+
+  return FALSE;
+}
+
+/* Returns: 0, or an errno */
+static int
+write_whole (int     fd,
+             GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  while (size > 0)
+    {
+      /* One write takes less than 2 GiB. */
+      ssize_t written = write (fd, data, MIN (size, 1 << 30));
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return errno;
+
+      data += written;
+      size -= written;
+    }
+
+  return fsync (fd) == 0 ? 0 : errno;
+}
+
+static int
+rename_to_free_name (const char *from,
+                     const char *to)
+{
+  if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+    return 0;
+  if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)
+    return -1;
+
+  /* NFS and some FUSE file systems do not know the flag. */
+  if (g_access (to, F_OK) == 0)
+    {
+      errno = EEXIST;
+      return -1;
+    }
+
+  return g_rename (from, to);
+}
+
+/**
+ * dio_part_file_sync:
+ * @folder: a folder
+ * @error: return location for a #GError
+ *
+ * Has the names in @folder on the disk before it returns.
+ */
+gboolean
+dio_part_file_sync (const char  *folder,
+                    GError     **error)
+{
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  int code = fd < 0 ? errno : 0;
+
+  /* EINVAL: a file system that has no need of it. */
+  if (code == 0 && fsync (fd) != 0 && errno != EINVAL)
+    code = errno;
+  if (fd >= 0)
+    close (fd);
+
+  return code == 0 || fail (error, folder, code);
+}
+
+/**
+ * dio_part_file_write:
+ * @folder: where the file will be
+ * @owner: the id of the #DioOwner that writes
+ * @bytes: what is in it
+ * @error: return location for a #GError
+ *
+ * Writes a part file and waits until it is on the disk. Any thread may do so.
+ *
+ * Returns: (transfer full): its path; %NULL with %DIO_ERROR_STORAGE when it
+ *   could not be written, and nothing is left of it
+ */
+char *
+dio_part_file_write (const char  *folder,
+                     const char  *owner,
+                     GBytes      *bytes,
+                     GError     **error)
+{
+  static int counter;
+  g_autofree char *part = NULL;
+  int code;
+  int fd;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (owner != NULL, NULL);
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  part = g_strdup_printf ("%s/" PREFIX "%s-%d", folder, owner, g_atomic_int_add (&counter, 1));
+  fd = g_open (part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      fail (error, folder, errno);
+      return NULL;
+    }
+
+  code = write_whole (fd, bytes);
+  /* Some file systems report a lack of space here and not before. */
+  if (close (fd) != 0 && code == 0 && errno != EINTR)
+    code = errno;
+
+  if (code != 0)
+    {
+      g_unlink (part);
+      fail (error, folder, code);
+      return NULL;
+    }
+
+  return g_steal_pointer (&part);
+}
+
+/**
+ * dio_part_file_publish:
+ * @part: a file of dio_part_file_write()
+ * @name: the name it gets, in the same folder
+ * @taken: (out): %TRUE when another file has that name
+ * @error: return location for a #GError
+ *
+ * Gives @part its name, and waits until that is on the disk. No file is ever
+ * replaced: where @name is taken, @part stays, to be published under another.
+ *
+ * Returns: %FALSE with %DIO_ERROR_STORAGE when it could not be, and nothing is
+ *   left of @part; %FALSE without an error when the name is taken
+ */
+gboolean
+dio_part_file_publish (const char  *part,
+                       const char  *name,
+                       gboolean    *taken,
+                       GError     **error)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (part != NULL, FALSE);
+  g_return_val_if_fail (name != NULL && strchr (name, '/') == NULL, FALSE);
+  g_return_val_if_fail (taken != NULL, FALSE);
+
+  folder = g_path_get_dirname (part);
+  path = g_build_filename (folder, name, NULL);
+  *taken = FALSE;
+
+  if (rename_to_free_name (part, path) != 0)
+    {
+      int code = errno;
+
+      *taken = code == EEXIST;
+      if (*taken)
+        return FALSE;
+
+      g_unlink (part);
+      return fail (error, folder, code);
+    }
+
+  if (!dio_part_file_sync (folder, error))
+    {
+      g_unlink (path);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * dio_part_file_sweep:
+ * @folder: a folder of part files
+ * @owners: the folder of the owners' files
+ *
+ * Removes the part files that nobody writes to any more.
+ */
+void
+dio_part_file_sweep (const char *folder,
+                     const char *owners)
+{
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+
+  g_return_if_fail (folder != NULL);
+  g_return_if_fail (owners != NULL);
+
+  dir = g_dir_open (folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *owner = NULL;
+
+      if (!g_str_has_prefix (name, PREFIX))
+        continue;
+
+      owner = g_strndup (name + strlen (PREFIX), UUID_LENGTH);
+      if (dio_owner_is_gone (owners, owner))
+        g_unlink (path);
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that appear under their name whole, or not at all. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char     *dio_part_file_write   (const char  *folder,
+                                 const char  *owner,
+                                 GBytes      *bytes,
+                                 GError     **error);
+gboolean  dio_part_file_publish (const char  *part,
+                                 const char  *name,
+                                 gboolean    *taken,
+                                 GError     **error);
+gboolean  dio_part_file_sync    (const char  *folder,
+                                 GError     **error);
+void      dio_part_file_sweep   (const char  *folder,
+                                 const char  *owners);
+
+G_END_DECLS
