@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lists of a picture as JSON in one column. What cannot be read, because a
+ * later version wrote it, is left out: the picture matters more. */
+
+#include "config.h"
+
+#include "dio-archive-private.h"
+
+#include "dio-json.h"
+
+static char *
+build_text (JsonBuilder *builder)
+{
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+
+  return json_to_string (root, FALSE);
+}
+
+static JsonNode *
+parse_array (const char *text)
+{
+  g_autoptr(JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? g_steal_pointer (&node) : NULL;
+}
+
+char *
+_dio_archive_words_to_text (GStrv words)
+{
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  if (words == NULL)
+    return NULL;
+
+  builder = json_builder_new ();
+  json_builder_begin_array (builder);
+  for (guint i = 0; words[i] != NULL; i++)
+    json_builder_add_string_value (builder, words[i]);
+  json_builder_end_array (builder);
+
+  return build_text (builder);
+}
+
+GStrv
+_dio_archive_words_of_text (const char *text)
+{
+  g_autoptr(JsonNode) node = parse_array (text);
+  g_autoptr(GStrvBuilder) words = NULL;
+  JsonArray *array;
+
+  if (node == NULL)
+    return NULL;
+
+  words = g_strv_builder_new ();
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING)
+        g_strv_builder_add (words, json_node_get_string (element));
+    }
+
+  return g_strv_builder_end (words);
+}
+
+char *
+_dio_archive_notes_to_text (GPtrArray *notes)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const DioNote *note = g_ptr_array_index (notes, i);
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "kind");
+      json_builder_add_string_value (builder, dio_note_kind_get_nick (note->kind));
+      json_builder_set_member_name (builder, "name");
+      json_builder_add_string_value (builder, note->name);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  return build_text (builder);
+}
+
+/* Adds the notes of @text to @notes. */
+void
+_dio_archive_notes_of_text (const char *text,
+                            GPtrArray  *notes)
+{
+  g_autoptr(JsonNode) node = parse_array (text);
+  JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
+      DioNoteKind kind;
+
+      if (dio_note_kind_from_nick (dio_json_get_string (object, "kind"), &kind))
+        g_ptr_array_add (notes, dio_note_new (kind, dio_json_get_string (object, "name")));
+    }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A job as plain data, for another thread: jobs live in the main thread. */
+
+#include "config.h"
+
+#include "dio-job-record.h"
+
+#include "dio-error.h"
+
+/**
+ * dio_job_record_new:
+ * @job: a job
+ *
+ * Returns: (transfer full): @job as it is now, without its request
+ */
+DioJobRecord *
+dio_job_record_new (DioJob *job)
+{
+  DioJobRecord *self = g_new0 (DioJobRecord, 1);
+  DioRequest *request = dio_job_get_request (job);
+  const GError *error = dio_job_get_error (job);
+
+  self->id = g_strdup (dio_job_get_id (job));
+  self->provider_id = g_strdup (dio_request_get_provider_id (request));
+  self->model_id = g_strdup (dio_request_get_model_id (request));
+  self->title = g_strdup (dio_request_get_title (request));
+  self->prompt = g_strdup (dio_request_get_prompt (request));
+  self->state = dio_job_state_get_nick (dio_job_get_state (job));
+  self->created = dio_job_get_created (job);
+  if (error != NULL)
+    {
+      self->error_class = error->domain == DIO_ERROR ? dio_error_get_nick (error->code) : NULL;
+      self->error_message = g_strdup (error->message);
+    }
+
+  return self;
+}
+
+/**
+ * dio_job_record_add_request:
+ * @self: a record
+ * @request: the request of its job
+ *
+ * Adds what is written once, with a new job.
+ */
+void
+dio_job_record_add_request (DioJobRecord *self,
+                            DioRequest   *request)
+{
+  g_autoptr(JsonNode) node = dio_request_to_json (request);
+
+  g_return_if_fail (self->request == NULL);
+
+  self->request = json_to_string (node, FALSE);
+  self->references = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < dio_request_get_n_references (request); i++)
+    {
+      GBytes *bytes = dio_request_get_reference (request, i)->bytes;
+
+      if (bytes != NULL)
+        g_ptr_array_add (self->references, g_bytes_ref (bytes));
+    }
+}
+
+void
+dio_job_record_free (DioJobRecord *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->provider_id);
+  g_free (self->model_id);
+  g_free (self->title);
+  g_free (self->prompt);
+  g_free (self->error_message);
+  g_free (self->request);
+  g_clear_pointer (&self->references, g_ptr_array_unref);
+  g_free (self);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A job as plain data, for another thread. */
+
+#pragma once
+
+#include "dio-job.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DioJobRecord:
+ * @id: our own id
+ * @provider_id: who makes it
+ * @model_id: with which model
+ * @title: the composition's; may be empty
+ * @prompt: what the person wrote
+ * @state: nick of its state
+ * @error_class: (nullable): nick of its error, where that is one of ours
+ * @error_message: (nullable): for the log and the details
+ * @created: in microseconds since 1970
+ * @request: (nullable): the request as JSON, where asked for
+ * @references: (nullable) (element-type GBytes): its photos, where asked for
+ */
+typedef struct
+{
+  char       *id;
+  char       *provider_id;
+  char       *model_id;
+  char       *title;
+  char       *prompt;
+  const char *state;
+  const char *error_class;
+  char       *error_message;
+  gint64      created;
+  char       *request;
+  GPtrArray  *references;
+} DioJobRecord;
+
+DioJobRecord *dio_job_record_new         (DioJob       *job);
+void          dio_job_record_add_request (DioJobRecord *self,
+                                          DioRequest   *request);
+void          dio_job_record_free        (DioJobRecord *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioJobRecord, dio_job_record_free)
+
+G_END_DECLS
