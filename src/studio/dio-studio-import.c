@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Photos into references: read with caps, looked through once, and kept by
+ * their content, so that nothing that happens to the file later matters. */
+
+#include "config.h"
+
+#include "dio-studio.h"
+
+#include "dio-error.h"
+#include "dio-image-decode.h"
+
+/* Long enough to find a damaged file, small enough to be quick. */
+#define TRIAL_SIDE 256
+
+typedef struct
+{
+  /* Given */
+  DioLibrary *library;   /* (owned) */
+  GFile      *file;      /* (owned) (nullable) */
+  GBytes     *bytes;     /* (owned) (nullable): when there is no file */
+  char       *file_name; /* (owned) (nullable) */
+} Import;
+
+static void
+import_free (Import *import)
+{
+  g_clear_object (&import->library);
+  g_clear_object (&import->file);
+  g_clear_pointer (&import->bytes, g_bytes_unref);
+  g_free (import->file_name);
+  g_free (import);
+}
+
+static DioReference *
+import_bytes (Import        *import,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr(DioPixels) trial = NULL;
+  g_autoptr(GBytes) kept = NULL;
+  DioImageHeader header;
+  gboolean lies;
+
+  if (!dio_image_header_read (import->bytes, &header, error))
+    return NULL;
+
+  trial = dio_image_decode (import->bytes, TRIAL_SIDE, NULL, cancellable, error);
+  if (trial == NULL)
+    return NULL;
+
+  kept = dio_library_keep_reference (import->library, import->bytes, error);
+  if (kept == NULL)
+    return NULL;
+
+  /* Orientations 5 to 8 lie on their side. */
+  lies = header.orientation >= 5;
+
+  return dio_reference_new (kept, dio_image_format_get_mime_type (header.format),
+                            lies ? header.height : header.width,
+                            lies ? header.width : header.height,
+                            import->file_name);
+}
+
+static void
+import_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Import *import = task_data;
+  DioReference *reference = NULL;
+  GError *error = NULL;
+
+  if (import->bytes == NULL)
+    import->bytes = dio_image_read_file (import->file, cancellable, &error);
+
+  if (import->bytes != NULL)
+    reference = import_bytes (import, cancellable, &error);
+
+  if (reference == NULL)
+    {
+      if (import->file_name != NULL && error->domain == DIO_ERROR)
+        g_prefix_error (&error, "%s: ", import->file_name);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_return_pointer (task, reference, g_object_unref);
+}
+
+static void
+run_import (DioStudio           *self,
+            Import              *import,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  import->library = g_object_ref (dio_studio_get_library (self));
+  g_task_set_source_tag (task, run_import);
+  g_task_set_task_data (task, import, (GDestroyNotify) import_free);
+  g_task_run_in_thread (task, import_thread);
+}
+
+/**
+ * dio_studio_import_file_async:
+ * @self: an open studio
+ * @file: a picture file
+ * @cancellable: (nullable): ends the import
+ * @callback: called when it is read, or cannot be used
+ * @user_data: data for @callback
+ *
+ * Finish with dio_studio_import_finish().
+ */
+void
+dio_studio_import_file_async (DioStudio           *self,
+                              GFile               *file,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  Import *import;
+
+  g_return_if_fail (DIO_IS_STUDIO (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  import = g_new0 (Import, 1);
+  import->file = g_object_ref (file);
+  import->file_name = g_file_get_basename (file);
+  run_import (self, import, cancellable, callback, user_data);
+}
+
+/**
+ * dio_studio_import_bytes_async:
+ * @self: an open studio
+ * @bytes: a picture file's content, such as one that was pasted
+ * @file_name: (nullable): what to call it
+ * @cancellable: (nullable): ends the import
+ * @callback: called when it is read, or cannot be used
+ * @user_data: data for @callback
+ *
+ * Finish with dio_studio_import_finish().
+ */
+void
+dio_studio_import_bytes_async (DioStudio           *self,
+                               GBytes              *bytes,
+                               const char          *file_name,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  Import *import;
+
+  g_return_if_fail (DIO_IS_STUDIO (self));
+  g_return_if_fail (bytes != NULL);
+
+  import = g_new0 (Import, 1);
+  import->bytes = g_bytes_ref (bytes);
+  import->file_name = g_strdup (file_name);
+  run_import (self, import, cancellable, callback, user_data);
+}
+
+/**
+ * dio_studio_import_finish:
+ * @self: a studio
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a subject without a name, in no composition
+ */
+DioReference *
+dio_studio_import_finish (DioStudio     *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, run_import), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the providers, the queue and the library. */
+
+#include "config.h"
+
+#include "dio-studio.h"
+
+#include "dio-providers.h"
+
+struct _DioStudio
+{
+  GObject      parent_instance;
+
+  char        *cache_folder; /* (owned) */
+  GListModel  *providers;    /* (owned) */
+  GListStore  *models;       /* (owned): of all providers */
+  DioLibrary  *library;      /* (owned) */
+  DioJobQueue *queue;        /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (DioStudio, dio_studio, G_TYPE_OBJECT)
+
+static void
+dio_studio_finalize (GObject *object)
+{
+  DioStudio *self = DIO_STUDIO (object);
+
+  g_clear_object (&self->queue);
+  g_clear_object (&self->library);
+  g_clear_object (&self->models);
+  g_clear_object (&self->providers);
+  g_free (self->cache_folder);
+
+  G_OBJECT_CLASS (dio_studio_parent_class)->finalize (object);
+}
+
+static void
+dio_studio_class_init (DioStudioClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dio_studio_finalize;
+}
+
+static void
+dio_studio_init (DioStudio *self)
+{
+  self->models = g_list_store_new (DIO_TYPE_MODEL_INFO);
+}
+
+static void
+collect_models (DioStudio *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->providers); i++)
+    {
+      g_autoptr(DioProvider) provider = g_list_model_get_item (self->providers, i);
+      GListModel *models = dio_provider_get_models (provider);
+
+      for (guint j = 0; j < g_list_model_get_n_items (models); j++)
+        {
+          g_autoptr(DioModelInfo) model = g_list_model_get_item (models, j);
+
+          g_list_store_append (self->models, model);
+        }
+    }
+}
+
+/**
+ * dio_studio_new:
+ * @data_folder: where the library is
+ * @cache_folder: where what can be made again may be kept
+ *
+ * Touches no file; dio_studio_open_async() does.
+ *
+ * Returns: (transfer full): a studio
+ */
+DioStudio *
+dio_studio_new (const char *data_folder,
+                const char *cache_folder)
+{
+  DioStudio *self = g_object_new (DIO_TYPE_STUDIO, NULL);
+
+  self->cache_folder = g_strdup (cache_folder);
+  self->providers = dio_providers_new (cache_folder);
+  self->library = dio_library_new (data_folder);
+  self->queue = dio_job_queue_new (self->providers, DIO_JOB_STORE (self->library));
+  collect_models (self);
+
+  return self;
+}
+
+static void
+library_opened_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+
+  if (dio_library_open_finish (DIO_LIBRARY (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * dio_studio_open_async:
+ * @self: a studio
+ * @cancellable: (nullable): ends the opening
+ * @callback: called when the library is open, or cannot be opened
+ * @user_data: data for @callback
+ */
+void
+dio_studio_open_async (DioStudio           *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (DIO_IS_STUDIO (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dio_studio_open_async);
+
+  dio_library_open_async (self->library, cancellable, library_opened_cb, g_steal_pointer (&task));
+}
+
+gboolean
+dio_studio_open_finish (DioStudio     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, dio_studio_open_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+GListModel *
+dio_studio_get_providers (DioStudio *self)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  return self->providers;
+}
+
+/**
+ * dio_studio_find_provider:
+ * @self: a studio
+ * @id: a provider's id
+ *
+ * Returns: (transfer none) (nullable): that provider
+ */
+DioProvider *
+dio_studio_find_provider (DioStudio  *self,
+                          const char *id)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->providers); i++)
+    {
+      g_autoptr(DioProvider) provider = g_list_model_get_item (self->providers, i);
+
+      if (g_str_equal (dio_provider_get_id (provider), id))
+        return provider;
+    }
+
+  return NULL;
+}
+
+/**
+ * dio_studio_find_model:
+ * @self: a studio
+ * @id: a model's id
+ *
+ * Returns: (transfer none) (nullable): that model, whoever's it is
+ */
+DioModelInfo *
+dio_studio_find_model (DioStudio  *self,
+                       const char *id)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->models)); i++)
+    {
+      g_autoptr(DioModelInfo) model = g_list_model_get_item (G_LIST_MODEL (self->models), i);
+
+      if (g_str_equal (dio_model_info_get_id (model), id))
+        return model;
+    }
+
+  return NULL;
+}
+
+/**
+ * dio_studio_get_models:
+ * @self: a studio
+ *
+ * Returns: (transfer none) (element-type DioModelInfo): the models of all
+ *   providers, the default first
+ */
+GListModel *
+dio_studio_get_models (DioStudio *self)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  return G_LIST_MODEL (self->models);
+}
+
+DioJobQueue *
+dio_studio_get_queue (DioStudio *self)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  return self->queue;
+}
+
+DioLibrary *
+dio_studio_get_library (DioStudio *self)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  return self->library;
+}
+
+const char *
+dio_studio_get_cache_folder (DioStudio *self)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  return self->cache_folder;
+}
+
+/**
+ * dio_studio_generate:
+ * @self: an open studio
+ * @composition: what to make, with a model
+ * @error: return location for %DIO_ERROR_INVALID
+ *
+ * Freezes @composition and queues it; the composition itself is not touched.
+ *
+ * Returns: (transfer none): the job
+ */
+DioJob *
+dio_studio_generate (DioStudio       *self,
+                     DioComposition  *composition,
+                     GError         **error)
+{
+  g_autoptr(DioRequest) request = NULL;
+  DioModelInfo *model;
+
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  model = dio_composition_get_model (composition);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  request = dio_request_new (composition, model, error);
+  if (request == NULL)
+    return NULL;
+
+  return dio_job_queue_add (self->queue, request);
+}
