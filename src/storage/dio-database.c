@@ -39,6 +39,12 @@ _dio_database_fail (DioDatabase  *self,
                    "The library %s is in use by another program: %s", self->path, reason);
       break;
 
+    case SQLITE_CANTOPEN:
+      g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE,
+                   "The library %s cannot be opened: %s (%d)",
+                   self->path, g_strerror (sqlite3_system_errno (self->handle)), code);
+      break;
+
     default:
       g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE,
                    "The library %s cannot be read or written: %s (%d)", self->path, reason, code);
