@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A library in a folder of its own, with every operation waited for. */
+
+#include "config.h"
+
+#include "library-fixture.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+static const DioModelSpec spec = { .id = "test-model", .title = "Test" };
+
+void
+library_test_remove_tree (const char *path)
+{
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    dir = g_dir_open (path, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      library_test_remove_tree (child);
+    }
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+void
+library_fixture_set_up (LibraryFixture *self,
+                        gconstpointer   data)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("dio-library-XXXXXX", &error);
+  g_assert_no_error (error);
+}
+
+void
+library_fixture_tear_down (LibraryFixture *self,
+                           gconstpointer   data)
+{
+  library_fixture_close (self);
+  library_test_remove_tree (self->folder);
+  g_free (self->folder);
+}
+
+void
+library_fixture_open (LibraryFixture *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_close (self);
+  self->library = dio_library_new (self->folder);
+  g_assert_true (library_test_open (self->library, &error));
+  g_assert_no_error (error);
+}
+
+void
+library_fixture_close (LibraryFixture *self)
+{
+  if (self->library != NULL)
+    g_assert_finalize_object (g_steal_pointer (&self->library));
+}
+
+/* Returns: (nullable): the first column of the first row */
+char *
+library_fixture_query (LibraryFixture *self,
+                       const char     *sql)
+{
+  g_autofree char *path = g_build_filename (self->folder, "library.db", NULL);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *database = NULL;
+  char *text = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  sqlite3_busy_timeout (database, 5000);
+  g_assert_cmpint (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  g_assert_cmpint (sqlite3_finalize (statement), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+
+  return text;
+}
+
+/* Returns: how many names in @folder begin with @prefix */
+guint
+library_fixture_count (LibraryFixture *self,
+                       const char     *folder,
+                       const char     *prefix)
+{
+  g_autofree char *path = g_build_filename (self->folder, folder, NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_prefix (name, prefix);
+
+  return n;
+}
+
+DioJob *
+library_test_make_job (const char *provider_id,
+                       const char *title,
+                       const char *prompt,
+                       GBytes     *photo)
+{
+  g_autoptr(DioComposition) composition = dio_composition_new ();
+  g_autoptr(DioModelInfo) model = dio_model_info_new (provider_id, &spec);
+  g_autoptr(DioRequest) request = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (photo != NULL)
+    {
+      g_autoptr(DioReference) reference = dio_reference_new (photo, "image/png", 4, 4, "watch.png");
+
+      dio_reference_set_name (reference, "watch");
+      dio_composition_add_reference (composition, reference, 0);
+    }
+  if (title != NULL)
+    dio_composition_set_title (composition, title);
+  dio_prompt_set_text (dio_composition_get_prompt (composition), prompt);
+
+  request = dio_request_new (composition, model, &error);
+  g_assert_no_error (error);
+
+  return dio_job_new (request);
+}
+
+/* Bytes that tell their number and their place, so that a mix-up shows. */
+GBytes *
+library_test_make_bytes (guint number,
+                         gsize size)
+{
+  guint32 *words = g_new (guint32, size / 4 + 1);
+
+  for (gsize i = 0; i < size / 4 + 1; i++)
+    words[i] = number * 2654435761u + (guint32) i;
+
+  return g_bytes_new_take (words, size);
+}
+
+GBytes *
+library_test_read_file (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  char *data;
+  gsize size;
+
+  g_file_get_contents (path, &data, &size, &error);
+  g_assert_no_error (error);
+
+  return g_bytes_new_take (data, size);
+}
+
+static void
+finished_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GAsyncResult **finished = user_data;
+
+  *finished = g_object_ref (result);
+}
+
+static void
+wait_for (GAsyncResult **finished)
+{
+  while (*finished == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+gboolean
+library_test_open (DioLibrary  *library,
+                   GError     **error)
+{
+  g_autoptr(GAsyncResult) finished = NULL;
+
+  dio_library_open_async (library, NULL, finished_cb, &finished);
+  wait_for (&finished);
+
+  return dio_library_open_finish (library, finished, error);
+}
+
+gboolean
+library_test_add_job (DioLibrary  *library,
+                      DioJob      *job,
+                      GError     **error)
+{
+  g_autoptr(GAsyncResult) finished = NULL;
+
+  dio_job_store_add_job_async (DIO_JOB_STORE (library), job, finished_cb, &finished);
+  wait_for (&finished);
+
+  return dio_job_store_add_job_finish (DIO_JOB_STORE (library), finished, error);
+}
+
+gboolean
+library_test_update_job (DioLibrary  *library,
+                         DioJob      *job,
+                         GError     **error)
+{
+  g_autoptr(GAsyncResult) finished = NULL;
+
+  dio_job_store_update_job_async (DIO_JOB_STORE (library), job, finished_cb, &finished);
+  wait_for (&finished);
+
+  return dio_job_store_update_job_finish (DIO_JOB_STORE (library), finished, error);
+}
+
+DioResult *
+library_test_add_picture (DioLibrary  *library,
+                          DioJob      *job,
+                          DioPicture  *picture,
+                          GError     **error)
+{
+  g_autoptr(GAsyncResult) finished = NULL;
+
+  dio_job_store_add_picture_async (DIO_JOB_STORE (library), job, picture, finished_cb, &finished);
+  wait_for (&finished);
+
+  return dio_job_store_add_picture_finish (DIO_JOB_STORE (library), finished, error);
+}
+
+DioResult *
+library_test_add_bytes (DioLibrary  *library,
+                        DioJob      *job,
+                        guint        index,
+                        GBytes      *bytes,
+                        GError     **error)
+{
+  g_autoptr(DioPicture) picture = dio_picture_new (bytes, "png", index, 8, 6);
+
+  return library_test_add_picture (library, job, picture, error);
+}
+
+gboolean
+library_test_remove (DioLibrary  *library,
+                     DioResult   *result,
+                     GError     **error)
+{
+  g_autoptr(GAsyncResult) finished = NULL;
+
+  dio_library_remove_async (library, result, finished_cb, &finished);
+  wait_for (&finished);
+
+  return dio_library_remove_finish (library, finished, error);
+}
