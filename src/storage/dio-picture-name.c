@@ -17,14 +17,24 @@ is_safe (gunichar character)
          character == '-' || character == '_';
 }
 
-/* Words of letters and digits with single spaces between them. */
-static char *
-make_slug (const char *text)
+/**
+ * dio_picture_name_make_slug:
+ * @text: a title or prompt
+ *
+ * Returns: (transfer full): its beginning as part of a file's name: words of
+ *   letters and digits with single spaces between them, "picture" for none
+ */
+char *
+dio_picture_name_make_slug (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *slug = g_string_new (NULL);
+  g_autofree char *valid = NULL;
+  g_autoptr(GString) slug = g_string_new (NULL);
   gboolean gap = FALSE;
   guint n = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  valid = g_utf8_make_valid (text, -1);
 
   for (const char *p = valid; *p != '\0' && n < MAX_CHARACTERS && slug->len < MAX_BYTES; p = g_utf8_next_char (p))
     {
@@ -47,7 +57,7 @@ make_slug (const char *text)
       g_string_append_unichar (slug, character);
     }
 
-  return g_string_free (slug, FALSE);
+  return g_strdup (slug->len > 0 ? slug->str : "picture");
 }
 
 static const char *
@@ -89,9 +99,9 @@ dio_picture_name_make (gint64      created,
   g_return_val_if_fail (text != NULL, NULL);
 
   stamp = g_date_time_format (time, "%Y-%m-%d %H%M%S");
-  slug = make_slug (text);
+  slug = dio_picture_name_make_slug (text);
   again = attempt > 0 ? g_strdup_printf (" (%u)", attempt + 1) : g_strdup ("");
 
-  return g_strdup_printf ("%s %s %u%s.%s", stamp, *slug != '\0' ? slug : "picture",
-                          index + 1, again, get_safe_extension (extension));
+  return g_strdup_printf ("%s %s %u%s.%s", stamp, slug, index + 1, again,
+                          get_safe_extension (extension));
 }

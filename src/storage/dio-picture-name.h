@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-char *dio_picture_name_make (gint64      created,
-                             const char *text,
-                             guint       index,
-                             const char *extension,
-                             guint       attempt);
+char *dio_picture_name_make      (gint64      created,
+                                  const char *text,
+                                  guint       index,
+                                  const char *extension,
+                                  guint       attempt);
+char *dio_picture_name_make_slug (const char *text);
 
 G_END_DECLS
