@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What went wrong, in words that say what to do: the one place that turns a
+ * DioError into text for the window. The message of the error is for the log. */
+
+#include "config.h"
+
+#include "dio-error-text.h"
+
+#include "dio-error.h"
+
+#include <glib/gi18n.h>
+
+/* Errors that are not ours: they should have been wrapped on their way up, and
+ * a person is told no less for it. */
+static DioErrorText
+unknown_error (void)
+{
+  return (DioErrorText) {
+    /* Translators: title of a failure of which nothing more is known. */
+    _("Something Went Wrong"),
+    _("Trying again may help. The details are in the log."),
+  };
+}
+
+DioErrorText
+dio_error_text (const GError *error)
+{
+  if (error == NULL || error->domain != DIO_ERROR)
+    return unknown_error ();
+
+  switch ((DioError) error->code)
+    {
+    /* Translators: each pair below is the title of a failure and a sentence that
+     * says what can be done. The provider is whoever makes the picture. */
+    case DIO_ERROR_OFFLINE:
+      return (DioErrorText) { _("No Connection"),
+                              _("The server could not be reached. Check the network and try again.") };
+    case DIO_ERROR_AUTH:
+      return (DioErrorText) { _("Key Not Accepted"),
+                              _("The provider needs a valid key.") };
+    case DIO_ERROR_PERMISSION:
+      return (DioErrorText) { _("Not Allowed"),
+                              _("This may not be read or used. Check its permissions.") };
+    case DIO_ERROR_CREDIT:
+      return (DioErrorText) { _("No Credit Left"),
+                              _("Add credit to the account, or choose another provider.") };
+    case DIO_ERROR_BUDGET:
+      return (DioErrorText) { _("Budget Reached"),
+                              _("This would go beyond the spending limit that was set.") };
+    case DIO_ERROR_BUSY:
+      return (DioErrorText) { _("Too Many Requests"),
+                              _("The provider is busy. Try again in a while.") };
+    case DIO_ERROR_TIMEOUT:
+      return (DioErrorText) { _("No Answer in Time"),
+                              _("Nothing was made and nothing was billed. Try again.") };
+    case DIO_ERROR_REFUSED:
+      return (DioErrorText) { _("Request Refused"),
+                              _("The provider does not accept this prompt, photo or picture. Change it and try again.") };
+    case DIO_ERROR_INVALID:
+      return (DioErrorText) { _("Cannot Be Used"),
+                              _("It is damaged, too large or of an unknown kind.") };
+    case DIO_ERROR_NOT_FOUND:
+      return (DioErrorText) { _("Not Found"),
+                              _("It no longer exists at this place.") };
+    case DIO_ERROR_SERVER:
+      return (DioErrorText) { _("The Provider Failed"),
+                              _("The fault is not on this side. Try again later.") };
+    case DIO_ERROR_REPLY:
+      return (DioErrorText) { _("Reply Not Understood"),
+                              _("The provider answered in an unexpected way.") };
+    case DIO_ERROR_EXPIRED:
+      return (DioErrorText) { _("Picture No Longer Kept"),
+                              _("The provider has already deleted it.") };
+    case DIO_ERROR_STORAGE:
+      return (DioErrorText) { _("Could Not Be Saved or Read"),
+                              _("Check that the disk has space and can be written to.") };
+    case DIO_ERROR_OUTCOME_UNKNOWN:
+      return (DioErrorText) { _("Outcome Unknown"),
+                              _("The request may have arrived and may be billed. It is not repeated by itself.") };
+    default:
+      return unknown_error ();
+    }
+}

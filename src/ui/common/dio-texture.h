@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pixels to what GTK draws. */
+
+#pragma once
+
+#include "dio-pixels.h"
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+GdkTexture *dio_texture_new (const DioPixels *pixels);
+
+G_END_DECLS

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers, roles and notes in words. */
+
+#include "config.h"
+
+#include "dio-words.h"
+
+#include <glib/gi18n.h>
+
+const char *
+dio_role_get_title (DioRole role)
+{
+  switch (role)
+    {
+    case DIO_ROLE_SUBJECT:
+      /* Translators: what a photo is for: a thing to be placed. */
+      return _("Subject");
+    case DIO_ROLE_SCENE:
+      /* Translators: what a photo is for: the place a thing is put in. */
+      return _("Scene");
+    case DIO_ROLE_STYLE:
+      /* Translators: what a photo is for: the manner the whole is painted in. */
+      return _("Style");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+char *
+dio_format_seconds (double seconds)
+{
+  if (seconds < 10)
+    /* Translators: a short time, in seconds: “2.4 s”. */
+    return g_strdup_printf (_("%.1f s"), seconds);
+  if (seconds < 90)
+    /* Translators: a time in whole seconds: “38 s”. */
+    return g_strdup_printf (_("%.0f s"), seconds);
+
+  /* Translators: a time in minutes and seconds: “2 min 5 s”. */
+  return g_strdup_printf (_("%d min %d s"), (int) seconds / 60, (int) seconds % 60);
+}
+
+char *
+dio_format_size (int width,
+                 int height)
+{
+  /* Translators: width and height of a picture in pixels: “2048 × 1536”. */
+  return g_strdup_printf (_("%d × %d"), width, height);
+}
+
+char *
+dio_format_note (const DioNote *note)
+{
+  switch (note->kind)
+    {
+    case DIO_NOTE_CHECK_EDGES:
+      /* Translators: %s is the name of a photo whose cut-out may not be exact. */
+      return g_strdup_printf (_("Check the edges of “%s”"), note->name);
+    case DIO_NOTE_BUSY_BACKDROP:
+      /* Translators: %s is the name of a photo from which nothing could be cut out. */
+      return g_strdup_printf (_("“%s” could not be told from its background"), note->name);
+    case DIO_NOTE_NOT_USED:
+      /* Translators: %s is the name of a photo that the model had no place for. */
+      return g_strdup_printf (_("“%s” was not used"), note->name);
+    case DIO_NOTE_FIRST_FRAME:
+      /* Translators: %s is the name of a photo that turned out to be an animation. */
+      return g_strdup_printf (_("Only the first frame of “%s” was used"), note->name);
+    case DIO_NOTE_CMYK:
+      /* Translators: %s is the name of a photo. */
+      return g_strdup_printf (_("“%s” is made for print: its colours are approximate"), note->name);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static char *
+format_role_limit (const char *model,
+                   DioRole     role,
+                   guint       n)
+{
+  switch (role)
+    {
+    case DIO_ROLE_SUBJECT:
+      /* Translators: why a photo is left out. %1$s is a provider’s model, as in
+       * “This Computer uses 4 subjects”. */
+      return g_strdup_printf (ngettext ("%1$s uses %2$u subject", "%1$s uses %2$u subjects", n), model, n);
+    case DIO_ROLE_SCENE:
+      /* Translators: why a photo is left out: “This Computer uses 1 scene”. */
+      return g_strdup_printf (ngettext ("%1$s uses %2$u scene", "%1$s uses %2$u scenes", n), model, n);
+    case DIO_ROLE_STYLE:
+      /* Translators: why a photo is left out: “This Computer uses 1 style”. */
+      return g_strdup_printf (ngettext ("%1$s uses %2$u style", "%1$s uses %2$u styles", n), model, n);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/* Why a model leaves out a reference of a role. */
+char *
+dio_format_benched (DioModelInfo *model,
+                    DioRole       role)
+{
+  const DioModelSpec *spec = dio_model_info_get_spec (model);
+  const char *title = _(dio_model_info_get_title (model));
+
+  if (spec->max_of_role[role] > 0)
+    return format_role_limit (title, role, spec->max_of_role[role]);
+
+  /* Translators: why a photo is left out: “Kling uses 4 photos”. */
+  return g_strdup_printf (ngettext ("%1$s uses %2$u photo", "%1$s uses %2$u photos", spec->max_references),
+                          title, spec->max_references);
+}
+
+char *
+dio_format_caption (DioResult  *result,
+                    const char *provider)
+{
+  gint64 seed = dio_result_get_seed (result);
+  g_autofree char *number = NULL;
+
+  if (seed < 0)
+    return g_strdup (provider);
+
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, seed);
+
+  /* Translators: caption of a picture: who made it, and the number that it was
+   * made from: “This Computer · seed 42”. */
+  return g_strdup_printf (_("%1$s · seed %2$s"), provider, number);
+}
+
+char *
+dio_join_words (const char * const *words)
+{
+  /* Translators: what stands between words in a list of words. */
+  return g_strjoinv (_(", "), (GStrv) words);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers, roles and notes in words. */
+
+#pragma once
+
+#include "dio-model-info.h"
+#include "dio-note.h"
+#include "dio-result.h"
+
+G_BEGIN_DECLS
+
+const char *dio_role_get_title        (DioRole             role);
+char       *dio_format_seconds        (double              seconds);
+char       *dio_format_size           (int                 width,
+                                       int                 height);
+char       *dio_format_note           (const DioNote      *note);
+char       *dio_format_benched        (DioModelInfo       *model,
+                                       DioRole             role);
+char       *dio_format_caption        (DioResult          *result,
+                                       const char         *provider);
+char       *dio_join_words            (const char * const *words);
+
+G_END_DECLS

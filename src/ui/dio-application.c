@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program with windows: makes the studio and hands it down, and stays alive
+ * without a window for as long as a job is under way. */
+
+#include "config.h"
+
+#include "dio-application.h"
+
+#include "dio-paths.h"
+#include "dio-window.h"
+
+#include <glib/gi18n.h>
+
+struct _DioApplication
+{
+  AdwApplication parent_instance;
+
+  /* Owned; from startup on */
+  DioStudio   *studio;
+  DioSettings *settings;
+
+  gboolean     is_open;      /* the library is */
+  gboolean     wants_sample; /* asked for before the library was open */
+  gboolean     is_held;      /* by a job under way */
+};
+
+G_DEFINE_FINAL_TYPE (DioApplication, dio_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open with the sample composition"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },
+  { NULL }
+};
+
+static DioWindow *
+get_window (DioApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (DIO_IS_WINDOW (window))
+    return DIO_WINDOW (window);
+
+  return dio_window_new (ADW_APPLICATION (self), self->studio, self->settings);
+}
+
+static void
+load_sample (DioApplication *self)
+{
+  DioWindow *window = get_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  self->wants_sample = !self->is_open;
+  if (self->is_open)
+    dio_window_load_sample (window);
+}
+
+static void
+sample_activated_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  load_sample (user_data);
+}
+
+static void
+quit_activated_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+
+  g_list_free (windows);
+  g_application_quit (user_data);
+}
+
+static void
+about_activated_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  /* Translators: who made the program, in the About window. */
+  const char *developers = _("The Diorama developers");
+
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", _("Diorama"),
+                         "application-icon", APPLICATION_ID,
+                         "version", PACKAGE_VERSION,
+                         "developer-name", developers,
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _("Combine photos into one picture"),
+                         /* Translators: your names, one a line. */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "sample", .activate = sample_activated_cb },
+  { .name = "quit", .activate = quit_activated_cb },
+  { .name = "about", .activate = about_activated_cb },
+};
+
+static void
+set_accels (DioApplication *self)
+{
+  static const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } entries[] = {
+    { "win.new", { "<Control>n" } },
+    { "win.add-photos", { "<Control>o" } },
+    { "win.generate", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.show-parameters", { "F9" } },
+    { "win.show-help-overlay", { "<Control>question" } },
+    { "window.close", { "<Control>w" } },
+    { "app.quit", { "<Control>q" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), entries[i].action,
+                                           (const char **) entries[i].accels);
+}
+
+/* A job outlives the window that began it. */
+static void
+n_open_changed_cb (DioApplication *self)
+{
+  gboolean is_busy = dio_job_queue_get_n_open (dio_studio_get_queue (self->studio)) > 0;
+
+  if (is_busy == self->is_held)
+    return;
+
+  self->is_held = is_busy;
+  if (is_busy)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+studio_opened_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(DioApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->is_open = dio_studio_open_finish (DIO_STUDIO (source), result, &error);
+  if (self->is_open && self->wants_sample)
+    load_sample (self);
+  else if (error != NULL && gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
+    dio_window_tell_error (get_window (self), error);
+}
+
+static void
+dio_application_startup (GApplication *application)
+{
+  DioApplication *self = DIO_APPLICATION (application);
+  g_autofree char *data_folder = dio_paths_dup_data_folder ();
+  g_autofree char *cache_folder = dio_paths_dup_cache_folder ();
+
+  G_APPLICATION_CLASS (dio_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accels (self);
+
+  self->settings = dio_settings_new (BUILD_DATADIR);
+  self->studio = dio_studio_new (data_folder, cache_folder);
+  g_signal_connect_object (dio_studio_get_queue (self->studio), "notify::n-open",
+                           G_CALLBACK (n_open_changed_cb), self, G_CONNECT_SWAPPED);
+  dio_studio_open_async (self->studio, NULL, studio_opened_cb, g_object_ref (self));
+}
+
+static void
+dio_application_activate (GApplication *application)
+{
+  DioApplication *self = DIO_APPLICATION (application);
+
+  if (self->wants_sample)
+    load_sample (self);
+  else
+    gtk_window_present (GTK_WINDOW (get_window (self)));
+}
+
+static void
+dio_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  DioWindow *window = get_window (DIO_APPLICATION (application));
+
+  gtk_window_present (GTK_WINDOW (window));
+  dio_window_import_files (window, files, n_files);
+}
+
+static int
+dio_application_handle_local_options (GApplication *application,
+                                      GVariantDict *given)
+{
+  DioApplication *self = DIO_APPLICATION (application);
+
+  if (g_variant_dict_contains (given, "version"))
+    {
+      g_print ("%s %s\n", _("Diorama"), PACKAGE_VERSION);
+      return 0;
+    }
+
+  if (!g_variant_dict_contains (given, "sample"))
+    return -1;
+
+  if (g_application_register (application, NULL, NULL) && g_application_get_is_remote (application))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (application), "sample", NULL);
+      return 0;
+    }
+
+  self->wants_sample = TRUE;
+  return -1;
+}
+
+static void
+dio_application_shutdown (GApplication *application)
+{
+  DioApplication *self = DIO_APPLICATION (application);
+
+  G_APPLICATION_CLASS (dio_application_parent_class)->shutdown (application);
+
+  g_clear_object (&self->studio);
+  g_clear_object (&self->settings);
+}
+
+static void
+dio_application_class_init (DioApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = dio_application_startup;
+  application_class->activate = dio_application_activate;
+  application_class->open = dio_application_open;
+  application_class->handle_local_options = dio_application_handle_local_options;
+  application_class->shutdown = dio_application_shutdown;
+}
+
+static void
+dio_application_init (DioApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+DioApplication *
+dio_application_new (void)
+{
+  return g_object_new (DIO_TYPE_APPLICATION,
+                       "application-id", APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       /* The same for development builds, whose id is another. */
+                       "resource-base-path", "/io/github/diorama/Diorama",
+                       NULL);
+}

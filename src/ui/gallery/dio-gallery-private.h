@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the gallery share. */
+
+#pragma once
+
+#include "dio-gallery.h"
+#include "dio-texture-cache.h"
+
+G_BEGIN_DECLS
+
+struct _DioGallery
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  DioStudio           *studio;
+  DioTextureCache     *cache;
+  GtkFilterListModel  *jobs;      /* DioJob that is not done */
+  GtkFilterListModel  *results;   /* DioResult that is not being deleted */
+  GtkSingleSelection  *selection; /* jobs, then results */
+  GPtrArray           *watched;   /* DioJob whose state is followed */
+  GHashTable          *deleted;   /* DioResult: its AdwToast, borrowed while it shows */
+
+  /* Template children */
+  GtkStack            *stack;
+  GtkGridView         *grid;
+  GtkPopover          *menu;
+};
+
+void       dio_gallery_class_actions_init (DioGalleryClass *klass);
+void       dio_gallery_update_actions     (DioGallery      *self);
+DioResult *dio_gallery_get_selected       (DioGallery      *self);
+void       dio_gallery_delete_for_good    (DioGallery      *self);
+
+G_END_DECLS

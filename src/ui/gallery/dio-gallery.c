@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was made and what is being made: jobs first, then pictures, newest
+ * first. Jobs belong to the queue and pictures to the library; this only shows. */
+
+#include "config.h"
+
+#include "dio-gallery-private.h"
+
+#include "dio-tile.h"
+#include "dio-words.h"
+
+#include <glib/gi18n.h>
+
+/* Some hundred tiles at scale 1. */
+#define CACHE_BYTES (96 * 1024 * 1024)
+
+G_DEFINE_FINAL_TYPE (DioGallery, dio_gallery, GTK_TYPE_WIDGET)
+
+enum
+{
+  OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+filter_job (gpointer item,
+            gpointer user_data)
+{
+  DioJobState state = dio_job_get_state (item);
+
+  return state != DIO_JOB_DONE && state != DIO_JOB_CANCELLED;
+}
+
+static gboolean
+filter_result (gpointer item,
+               gpointer user_data)
+{
+  DioGallery *self = user_data;
+
+  return !g_hash_table_contains (self->deleted, item);
+}
+
+static void
+job_state_changed_cb (DioGallery *self)
+{
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->jobs), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+unwatch_jobs (DioGallery *self)
+{
+  for (guint i = 0; i < self->watched->len; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched, i), job_state_changed_cb, self);
+
+  g_ptr_array_set_size (self->watched, 0);
+}
+
+static void
+queue_changed_cb (DioGallery *self)
+{
+  GListModel *queue = G_LIST_MODEL (dio_studio_get_queue (self->studio));
+
+  unwatch_jobs (self);
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      DioJob *job = g_list_model_get_item (queue, i);
+
+      g_signal_connect_swapped (job, "notify::state", G_CALLBACK (job_state_changed_cb), self);
+      g_ptr_array_add (self->watched, job);
+    }
+}
+
+static void
+items_changed_cb (DioGallery *self)
+{
+  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "grid");
+}
+
+static void
+tile_set_up_cb (DioGallery  *self,
+                GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, dio_tile_new (list_item));
+}
+
+static const char *
+get_provider_title (DioGallery *self,
+                    const char *provider_id)
+{
+  DioProvider *provider = dio_studio_find_provider (self->studio, provider_id);
+
+  /* A provider of another version of this program: its id is better than nothing. */
+  return provider != NULL ? _(dio_provider_get_display_name (provider)) : provider_id;
+}
+
+/* Before GTK 4.12 a cell has no label of its own, and is nameless. */
+static void
+set_cell_label (DioTile    *tile,
+                const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (tile))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+static void
+bind_result (DioGallery *self,
+             DioTile    *tile,
+             DioResult  *result)
+{
+  const char *title = get_provider_title (self, dio_result_get_provider_id (result));
+  g_autofree char *caption = dio_format_caption (result, title);
+  g_autofree char *label = NULL;
+
+  /* Translators: a picture for screen readers: its caption, then its prompt. */
+  label = g_strdup_printf (_("Picture, %1$s, %2$s"), caption, dio_result_get_prompt (result));
+  dio_result_tile_set_result (dio_tile_show_result (tile), result, caption, self->cache);
+  set_cell_label (tile, label);
+}
+
+static void
+bind_job (DioGallery *self,
+          DioTile    *tile,
+          DioJob     *job)
+{
+  const char *title = get_provider_title (self, dio_request_get_provider_id (dio_job_get_request (job)));
+  g_autofree char *label = NULL;
+
+  /* Translators: a picture in the making for screen readers; %s is who makes it. */
+  label = g_strdup_printf (_("In the making, %s"), title);
+  dio_job_tile_set_job (dio_tile_show_job (tile), job, title);
+  set_cell_label (tile, label);
+}
+
+static void
+tile_bound_cb (DioGallery  *self,
+               GtkListItem *list_item)
+{
+  DioTile *tile = DIO_TILE (gtk_list_item_get_child (list_item));
+  gpointer item = gtk_list_item_get_item (list_item);
+
+  if (DIO_IS_RESULT (item))
+    bind_result (self, tile, item);
+  else
+    bind_job (self, tile, item);
+}
+
+static void
+tile_unbound_cb (DioGallery  *self,
+                 GtkListItem *list_item)
+{
+  dio_tile_put_away (DIO_TILE (gtk_list_item_get_child (list_item)));
+}
+
+static void
+tile_activated_cb (DioGallery *self,
+                   guint       position)
+{
+  g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (DIO_IS_RESULT (item))
+    g_signal_emit (self, signals[OPENED], 0, item);
+}
+
+static void
+menu_pressed_cb (DioGallery *self,
+                 int         n_press,
+                 double      x,
+                 double      y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->grid), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *tile = picked != NULL ? gtk_widget_get_ancestor (picked, DIO_TYPE_TILE) : NULL;
+  double menu_x;
+  double menu_y;
+
+  if (tile == NULL)
+    return;
+
+  gtk_single_selection_set_selected (self->selection, dio_tile_get_position (DIO_TILE (tile)));
+  if (dio_gallery_get_selected (self) == NULL)
+    return;
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), GTK_WIDGET (self), x, y, &menu_x, &menu_y);
+  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { menu_x, menu_y, 1, 1 });
+  gtk_popover_popup (self->menu);
+}
+
+static void
+dio_gallery_dispose (GObject *object)
+{
+  DioGallery *self = DIO_GALLERY (object);
+
+  if (self->studio != NULL)
+    {
+      unwatch_jobs (self);
+      dio_gallery_delete_for_good (self);
+      gtk_grid_view_set_model (self->grid, NULL);
+    }
+
+  g_clear_object (&self->selection);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->results);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->studio);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_GALLERY);
+
+  G_OBJECT_CLASS (dio_gallery_parent_class)->dispose (object);
+}
+
+static void
+dio_gallery_finalize (GObject *object)
+{
+  DioGallery *self = DIO_GALLERY (object);
+
+  g_ptr_array_unref (self->watched);
+  g_hash_table_unref (self->deleted);
+
+  G_OBJECT_CLASS (dio_gallery_parent_class)->finalize (object);
+}
+
+static void
+dio_gallery_class_init (DioGalleryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = dio_gallery_dispose;
+  object_class->finalize = dio_gallery_finalize;
+
+  /* A picture is to be seen in large. */
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, DIO_TYPE_RESULT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-gallery.ui");
+  gtk_widget_class_bind_template_child (widget_class, DioGallery, stack);
+  gtk_widget_class_bind_template_child (widget_class, DioGallery, grid);
+  gtk_widget_class_bind_template_child (widget_class, DioGallery, menu);
+  gtk_widget_class_bind_template_callback (widget_class, tile_set_up_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tile_bound_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tile_unbound_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tile_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
+
+  dio_gallery_class_actions_init (klass);
+}
+
+static void
+dio_gallery_init (DioGallery *self)
+{
+  self->cache = dio_texture_cache_new (CACHE_BYTES);
+  self->watched = g_ptr_array_new_with_free_func (g_object_unref);
+  self->deleted = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static GtkFilterListModel *
+make_filtered (GListModel          *model,
+               GtkCustomFilterFunc  func,
+               gpointer             user_data)
+{
+  return gtk_filter_list_model_new (g_object_ref (model),
+                                    GTK_FILTER (gtk_custom_filter_new (func, user_data, NULL)));
+}
+
+static GListModel *
+join (GtkFilterListModel *jobs,
+      GtkFilterListModel *results)
+{
+  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
+
+  g_list_store_append (lists, jobs);
+  g_list_store_append (lists, results);
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
+}
+
+void
+dio_gallery_set_studio (DioGallery *self,
+                        DioStudio  *studio)
+{
+  GListModel *queue = G_LIST_MODEL (dio_studio_get_queue (studio));
+  g_autoptr(GListModel) all = NULL;
+
+  g_return_if_fail (self->studio == NULL);
+
+  self->studio = g_object_ref (studio);
+  self->jobs = make_filtered (queue, filter_job, NULL);
+  self->results = make_filtered (dio_library_get_results (dio_studio_get_library (studio)), filter_result, self);
+
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  all = join (self->jobs, self->results);
+  gtk_single_selection_set_model (self->selection, all);
+
+  g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (dio_gallery_update_actions),
+                           self, G_CONNECT_SWAPPED);
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
+
+  queue_changed_cb (self);
+  items_changed_cb (self);
+  dio_gallery_update_actions (self);
+}
+
+/* Pictures as they are shown, without those being deleted. */
+GListModel *
+dio_gallery_get_results (DioGallery *self)
+{
+  return G_LIST_MODEL (self->results);
+}
+
+void
+dio_gallery_show_newest (DioGallery *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->grid), "list.scroll-to-item", "u", 0u);
+}

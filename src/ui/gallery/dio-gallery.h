@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was made and what is being made. */
+
+#pragma once
+
+#include "dio-studio.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define DIO_TYPE_GALLERY (dio_gallery_get_type ())
+G_DECLARE_FINAL_TYPE (DioGallery, dio_gallery, DIO, GALLERY, GtkWidget)
+
+void        dio_gallery_set_studio  (DioGallery *self,
+                                     DioStudio  *studio);
+GListModel *dio_gallery_get_results (DioGallery *self);
+void        dio_gallery_show_newest (DioGallery *self);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person can do with a picture that was made. */
+
+#pragma once
+
+#include "dio-result.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void dio_result_save_as        (DioResult *result,
+                                GtkWidget *near);
+void dio_result_copy           (DioResult *result,
+                                GtkWidget *near);
+void dio_result_show_in_folder (DioResult *result,
+                                GtkWidget *near);
+void dio_result_use            (DioResult *result,
+                                GtkWidget *near);
+
+G_END_DECLS

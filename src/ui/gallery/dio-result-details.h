@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a picture came about. */
+
+#pragma once
+
+#include "dio-result.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define DIO_TYPE_RESULT_DETAILS (dio_result_details_get_type ())
+G_DECLARE_FINAL_TYPE (DioResultDetails, dio_result_details, DIO, RESULT_DETAILS, GtkWidget)
+
+void dio_result_details_set_result (DioResultDetails *self,
+                                    DioResult        *result,
+                                    const char       *maker);
+
+G_END_DECLS

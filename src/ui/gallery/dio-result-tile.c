@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A picture of the gallery with its caption. Tiles are used again as the gallery
+ * is scrolled: what was asked for a former picture is then called off. */
+
+#include "config.h"
+
+#include "dio-result-tile.h"
+
+#include "dio-picture-loader.h"
+
+/* Covers a tile at its widest; the same for all, so that the cache is hit. */
+#define THUMBNAIL_SIDE 512
+
+struct _DioResultTile
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  DioResult       *result;
+  DioTextureCache *cache;
+  GCancellable    *cancellable; /* of the thumbnail under way */
+
+  /* Template children */
+  GtkWidget       *overlay;
+  GtkPicture      *picture;
+  GtkWidget       *missing;
+  GtkLabel        *caption;
+};
+
+G_DEFINE_FINAL_TYPE (DioResultTile, dio_result_tile, GTK_TYPE_WIDGET)
+
+static int
+get_side (DioResultTile *self)
+{
+  return THUMBNAIL_SIDE * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+}
+
+static void
+cancel_load (DioResultTile *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+show_texture (DioResultTile *self,
+              GdkTexture    *texture)
+{
+  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (self->missing, FALSE);
+}
+
+static void
+thumbnail_loaded_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  DioResultTile *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = dio_load_picture_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (texture == NULL)
+    {
+      g_message ("No thumbnail of %s: %s", dio_result_get_id (self->result), error->message);
+      gtk_widget_set_visible (self->missing, TRUE);
+      return;
+    }
+
+  dio_texture_cache_add (self->cache, dio_result_get_id (self->result), get_side (self), texture);
+  show_texture (self, texture);
+}
+
+static void
+load (DioResultTile *self)
+{
+  GdkTexture *texture;
+  g_autoptr(GFile) file = NULL;
+
+  cancel_load (self);
+  if (self->result == NULL)
+    return;
+
+  texture = dio_texture_cache_lookup (self->cache, dio_result_get_id (self->result), get_side (self));
+  if (texture != NULL)
+    {
+      show_texture (self, texture);
+      return;
+    }
+
+  file = g_file_new_for_path (dio_result_get_path (self->result));
+  self->cancellable = g_cancellable_new ();
+  dio_load_file_async (file, get_side (self), self->cancellable, thumbnail_loaded_cb, self);
+}
+
+static void
+dio_result_tile_dispose (GObject *object)
+{
+  DioResultTile *self = DIO_RESULT_TILE (object);
+
+  cancel_load (self);
+  g_clear_object (&self->result);
+  g_clear_object (&self->cache);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_RESULT_TILE);
+
+  G_OBJECT_CLASS (dio_result_tile_parent_class)->dispose (object);
+}
+
+static void
+dio_result_tile_class_init (DioResultTileClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dio_result_tile_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-result-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, DioResultTile, overlay);
+  gtk_widget_class_bind_template_child (widget_class, DioResultTile, picture);
+  gtk_widget_class_bind_template_child (widget_class, DioResultTile, missing);
+  gtk_widget_class_bind_template_child (widget_class, DioResultTile, caption);
+}
+
+static void
+dio_result_tile_init (DioResultTile *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (load), NULL);
+}
+
+/* NULL when the tile is put away. */
+void
+dio_result_tile_set_result (DioResultTile   *self,
+                            DioResult       *result,
+                            const char      *caption,
+                            DioTextureCache *cache)
+{
+  g_set_object (&self->result, result);
+  g_set_object (&self->cache, cache);
+  gtk_label_set_label (self->caption, caption != NULL ? caption : "");
+  show_texture (self, NULL);
+  load (self);
+}

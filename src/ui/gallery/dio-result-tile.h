@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A picture of the gallery. */
+
+#pragma once
+
+#include "dio-result.h"
+#include "dio-texture-cache.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define DIO_TYPE_RESULT_TILE (dio_result_tile_get_type ())
+G_DECLARE_FINAL_TYPE (DioResultTile, dio_result_tile, DIO, RESULT_TILE, GtkWidget)
+
+void dio_result_tile_set_result (DioResultTile   *self,
+                                 DioResult       *result,
+                                 const char      *caption,
+                                 DioTextureCache *cache);
+
+G_END_DECLS

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One parameter of a model as a row of the panel: its title and what it does,
+ * and the way between the value and the control that a subclass adds. */
+
+#include "config.h"
+
+#include "dio-parameter-row.h"
+
+#include "dio-choice-row.h"
+#include "dio-number-row.h"
+#include "dio-switch-row.h"
+#include "dio-text-row.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  /* Construct-only */
+  DioValues          *values; /* (owned) */
+  const DioParameter *parameter;
+
+  gboolean            is_showing; /* the control follows the value, not the person */
+
+  /* Template children */
+  GtkBox             *box;
+  GtkBox             *header;
+  GtkLabel           *title_label;
+  GtkLabel           *subtitle_label;
+  GtkWidget          *unset_button;
+} DioParameterRowPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DioParameterRow, dio_parameter_row, ADW_TYPE_PREFERENCES_ROW)
+
+static DioParameterRowPrivate *
+get_private (DioParameterRow *self)
+{
+  return dio_parameter_row_get_instance_private (self);
+}
+
+static const char *
+get_subtitle (const DioParameter *parameter,
+              gboolean            is_unset)
+{
+  if (is_unset && (parameter->flags & DIO_PARAMETER_SEED) != 0)
+    /* Translators: a number that is drawn anew for each picture. */
+    return _("Random each time");
+  if (is_unset)
+    /* Translators: a value that is left to whoever makes the picture. */
+    return _("Provider decides");
+
+  return parameter->help != NULL ? _(parameter->help) : NULL;
+}
+
+static void
+show_subtitle (DioParameterRow *self,
+               gboolean         is_unset)
+{
+  DioParameterRowPrivate *priv = get_private (self);
+  const char *subtitle = get_subtitle (priv->parameter, is_unset);
+
+  gtk_label_set_label (priv->subtitle_label, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->subtitle_label), subtitle != NULL);
+}
+
+static void
+value_changed_cb (DioParameterRow *self)
+{
+  DioParameterRowPrivate *priv = get_private (self);
+  g_autoptr(GVariant) value = dio_values_get (priv->values, priv->parameter->name);
+
+  show_subtitle (self, value == NULL);
+  gtk_widget_set_sensitive (priv->unset_button, value != NULL);
+
+  priv->is_showing = TRUE;
+  DIO_PARAMETER_ROW_GET_CLASS (self)->show (self, value);
+  priv->is_showing = FALSE;
+}
+
+static void
+unset_clicked_cb (DioParameterRow *self)
+{
+  dio_parameter_row_unset (self);
+}
+
+static void
+set_up_unset_button (DioParameterRow *self)
+{
+  DioParameterRowPrivate *priv = get_private (self);
+  gboolean is_seed = (priv->parameter->flags & DIO_PARAMETER_SEED) != 0;
+  const char *label = is_seed ? _("Random Each Time") : _("Let the Provider Decide");
+
+  gtk_widget_set_visible (priv->unset_button,
+                          is_seed || (priv->parameter->flags & DIO_PARAMETER_OPTIONAL) != 0);
+  gtk_widget_set_tooltip_text (priv->unset_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->unset_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+static void
+set_up (DioParameterRow    *self,
+        DioValues          *values,
+        const DioParameter *parameter)
+{
+  DioParameterRowPrivate *priv = get_private (self);
+  const char *title = _(dio_parameter_get_title (parameter));
+  g_autofree char *signal = g_strconcat ("changed::", parameter->name, NULL);
+
+  priv->values = g_object_ref (values);
+  priv->parameter = parameter;
+
+  gtk_label_set_label (priv->title_label, title);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  if (parameter->help != NULL)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), _(parameter->help));
+  set_up_unset_button (self);
+
+  DIO_PARAMETER_ROW_GET_CLASS (self)->build (self);
+  g_signal_connect_object (values, signal, G_CALLBACK (value_changed_cb), self, G_CONNECT_SWAPPED);
+  value_changed_cb (self);
+}
+
+static void
+dio_parameter_row_dispose (GObject *object)
+{
+  DioParameterRow *self = DIO_PARAMETER_ROW (object);
+  DioParameterRowPrivate *priv = get_private (self);
+
+  g_clear_object (&priv->values);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_PARAMETER_ROW);
+
+  G_OBJECT_CLASS (dio_parameter_row_parent_class)->dispose (object);
+}
+
+static void
+dio_parameter_row_class_init (DioParameterRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dio_parameter_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/parameters/dio-parameter-row.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, DioParameterRow, box);
+  gtk_widget_class_bind_template_child_private (widget_class, DioParameterRow, header);
+  gtk_widget_class_bind_template_child_private (widget_class, DioParameterRow, title_label);
+  gtk_widget_class_bind_template_child_private (widget_class, DioParameterRow, subtitle_label);
+  gtk_widget_class_bind_template_child_private (widget_class, DioParameterRow, unset_button);
+  gtk_widget_class_bind_template_callback (widget_class, unset_clicked_cb);
+}
+
+static void
+dio_parameter_row_init (DioParameterRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static GType
+get_row_type (DioParameterKind kind)
+{
+  switch (kind)
+    {
+    case DIO_PARAMETER_INTEGER:
+    case DIO_PARAMETER_NUMBER:
+      return DIO_TYPE_NUMBER_ROW;
+    case DIO_PARAMETER_SWITCH:
+      return DIO_TYPE_SWITCH_ROW;
+    case DIO_PARAMETER_CHOICE:
+      return DIO_TYPE_CHOICE_ROW;
+    case DIO_PARAMETER_TEXT:
+      return DIO_TYPE_TEXT_ROW;
+    default:
+      g_return_val_if_reached (DIO_TYPE_TEXT_ROW);
+    }
+}
+
+GtkWidget *
+dio_parameter_row_new (DioValues          *values,
+                       const DioParameter *parameter)
+{
+  DioParameterRow *self = g_object_new (get_row_type (parameter->kind), NULL);
+
+  set_up (self, values, parameter);
+  return GTK_WIDGET (self);
+}
+
+const DioParameter *
+dio_parameter_row_get_parameter (DioParameterRow *self)
+{
+  return get_private (self)->parameter;
+}
+
+gboolean
+dio_parameter_row_is_showing (DioParameterRow *self)
+{
+  return get_private (self)->is_showing;
+}
+
+gboolean
+dio_parameter_row_is_unset (DioParameterRow *self)
+{
+  DioParameterRowPrivate *priv = get_private (self);
+  g_autoptr(GVariant) value = dio_values_get (priv->values, priv->parameter->name);
+
+  return value == NULL;
+}
+
+void
+dio_parameter_row_add_suffix (DioParameterRow *self,
+                              GtkWidget       *widget)
+{
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_box_append (get_private (self)->header, widget);
+}
+
+void
+dio_parameter_row_add_below (DioParameterRow *self,
+                             GtkWidget       *widget)
+{
+  gtk_box_append (get_private (self)->box, widget);
+}
+
+/* Names a control after the row, for those who cannot see that it is in it. */
+void
+dio_parameter_row_label (DioParameterRow *self,
+                         GtkWidget       *control)
+{
+  const DioParameter *parameter = get_private (self)->parameter;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(dio_parameter_get_title (parameter)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, parameter->help != NULL ? _(parameter->help) : "",
+                                  -1);
+}
+
+/* What a person set. The control cannot leave the limits; should it, the value
+ * that holds is shown again. */
+void
+dio_parameter_row_store (DioParameterRow *self,
+                         GVariant        *value)
+{
+  DioParameterRowPrivate *priv = get_private (self);
+  g_autoptr(GError) error = NULL;
+
+  if (priv->is_showing)
+    {
+      g_variant_unref (g_variant_ref_sink (value));
+      return;
+    }
+
+  if (!dio_values_set (priv->values, priv->parameter->name, value, &error))
+    {
+      g_debug ("%s: %s", priv->parameter->name, error->message);
+      value_changed_cb (self);
+    }
+}
+
+void
+dio_parameter_row_unset (DioParameterRow *self)
+{
+  DioParameterRowPrivate *priv = get_private (self);
+
+  if (!priv->is_showing)
+    dio_values_unset (priv->values, priv->parameter->name);
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The text of a prompt. Mentions stay text, so that copying, the cursor and
+ * screen readers get words; a tag colours their letters and a chip is drawn
+ * under them in the colour of the role. */
+
+#include "config.h"
+
+#include "dio-prompt-view.h"
+
+#include "dio-composition-watch.h"
+#include "dio-drop.h"
+
+#define CHIP_PADDING 3
+#define CHIP_RADIUS 6
+
+/* A mention as it is shown: the prompt's own may be gone by the next frame. */
+typedef struct
+{
+  int     start; /* in characters */
+  int     end;
+  DioRole role;
+} Chip;
+
+struct _DioPromptView
+{
+  GtkTextView parent_instance;
+
+  /* Owned */
+  DioComposition      *composition;
+  DioCompositionWatch *watch;
+  GArray              *chips;
+
+  /* Borrowed; the buffer's */
+  GtkTextTag          *tag;
+
+  gboolean             is_loading; /* the buffer follows the prompt, not the person */
+};
+
+G_DEFINE_FINAL_TYPE (DioPromptView, dio_prompt_view, GTK_TYPE_TEXT_VIEW)
+
+static const GdkRGBA role_colours[] = {
+  [DIO_ROLE_SUBJECT] = { 0.102f, 0.443f, 0.847f, 1 }, /* #1a71d8 */
+  [DIO_ROLE_SCENE] = { 0.118f, 0.518f, 0.353f, 1 },   /* #1e845a */
+  [DIO_ROLE_STYLE] = { 0.569f, 0.255f, 0.675f, 1 },   /* #9141ac */
+};
+
+static GtkTextBuffer *
+get_buffer (DioPromptView *self)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+}
+
+static char *
+dup_buffer_text (DioPromptView *self)
+{
+  GtkTextBuffer *buffer = get_buffer (self);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+static void
+get_iters (DioPromptView *self,
+           const Chip    *chip,
+           GtkTextIter   *start,
+           GtkTextIter   *end)
+{
+  gtk_text_buffer_get_iter_at_offset (get_buffer (self), start, chip->start);
+  gtk_text_buffer_get_iter_at_offset (get_buffer (self), end, chip->end);
+}
+
+static void
+add_chip (DioPromptView    *self,
+          const char       *text,
+          const DioMention *mention)
+{
+  Chip chip = {
+    .start = g_utf8_pointer_to_offset (text, text + mention->start),
+    .end = g_utf8_pointer_to_offset (text, text + mention->end),
+    .role = dio_reference_get_role (mention->reference),
+  };
+  GtkTextIter start;
+  GtkTextIter end;
+
+  g_array_append_val (self->chips, chip);
+  get_iters (self, &chip, &start, &end);
+  gtk_text_buffer_apply_tag (get_buffer (self), self->tag, &start, &end);
+}
+
+static void
+highlight (DioPromptView *self)
+{
+  DioPrompt *prompt = dio_composition_get_prompt (self->composition);
+  g_autofree char *text = dio_prompt_dup_text (prompt);
+  g_autoptr(GArray) mentions = dio_prompt_dup_mentions (prompt);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
+  gtk_text_buffer_remove_tag (get_buffer (self), self->tag, &start, &end);
+  g_array_set_size (self->chips, 0);
+
+  for (guint i = 0; i < mentions->len; i++)
+    add_chip (self, text, &g_array_index (mentions, DioMention, i));
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* What the prompt says, after a name or the whole prompt was set elsewhere. */
+static void
+load_text (DioPromptView *self)
+{
+  GtkTextBuffer *buffer = get_buffer (self);
+  g_autofree char *text = dio_prompt_dup_text (dio_composition_get_prompt (self->composition));
+  g_autofree char *shown = dup_buffer_text (self);
+  GtkTextIter cursor;
+  int offset;
+
+  if (g_str_equal (text, shown))
+    return;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  offset = gtk_text_iter_get_offset (&cursor);
+
+  self->is_loading = TRUE;
+  gtk_text_buffer_set_text (buffer, text, -1);
+  self->is_loading = FALSE;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &cursor, offset);
+  gtk_text_buffer_place_cursor (buffer, &cursor);
+}
+
+static void
+composition_changed_cb (DioPromptView *self)
+{
+  load_text (self);
+  highlight (self);
+}
+
+/* A photo that comes, or comes back, is bound to what already mentions it. */
+static void
+references_changed_cb (DioPromptView *self)
+{
+  DioPrompt *prompt = dio_composition_get_prompt (self->composition);
+  g_autofree char *text = dio_prompt_dup_text (prompt);
+
+  dio_prompt_set_text (prompt, text);
+}
+
+static void
+buffer_changed_cb (DioPromptView *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->is_loading || self->composition == NULL)
+    return;
+
+  text = dup_buffer_text (self);
+  dio_prompt_set_text (dio_composition_get_prompt (self->composition), text);
+}
+
+static void
+draw_chip (DioPromptView     *self,
+           GtkSnapshot       *snapshot,
+           const GtkTextIter *start,
+           const GtkTextIter *end,
+           DioRole            role)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GdkRectangle first;
+  GdkRectangle last;
+  graphene_rect_t bounds;
+  GskRoundedRect outline;
+
+  gtk_text_view_get_iter_location (view, start, &first);
+  gtk_text_view_get_iter_location (view, end, &last);
+
+  /* The end of a mention that ends its line is on the next one. */
+  if (last.y != first.y)
+    {
+      GtkTextIter before = *end;
+
+      gtk_text_iter_backward_char (&before);
+      gtk_text_view_get_iter_location (view, &before, &last);
+      last.x += last.width;
+    }
+
+  graphene_rect_init (&bounds,
+                      MIN (first.x, last.x) - CHIP_PADDING, first.y - 1,
+                      ABS (last.x - first.x) + 2 * CHIP_PADDING, first.height + 2);
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, CHIP_RADIUS);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &role_colours[role], &bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+dio_prompt_view_snapshot_layer (GtkTextView      *view,
+                                GtkTextViewLayer  layer,
+                                GtkSnapshot      *snapshot)
+{
+  DioPromptView *self = DIO_PROMPT_VIEW (view);
+
+  if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
+    return;
+
+  for (guint i = 0; i < self->chips->len; i++)
+    {
+      Chip *chip = &g_array_index (self->chips, Chip, i);
+      GtkTextIter start;
+      GtkTextIter end;
+
+      get_iters (self, chip, &start, &end);
+
+      /* Moved by typing: the chips are made anew in a moment. */
+      if (gtk_text_iter_starts_tag (&start, self->tag))
+        draw_chip (self, snapshot, &start, &end, chip->role);
+    }
+}
+
+/* A copied picture is no text, and is meant for the strip. */
+static void
+dio_prompt_view_paste_clipboard (GtkTextView *view)
+{
+  GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (view)));
+
+  if (dio_drop_is_welcome (formats) && !gdk_content_formats_contain_mime_type (formats, "text/plain"))
+    gtk_widget_activate_action (GTK_WIDGET (view), "win.paste", NULL);
+  else
+    GTK_TEXT_VIEW_CLASS (dio_prompt_view_parent_class)->paste_clipboard (view);
+}
+
+static void
+dio_prompt_view_dispose (GObject *object)
+{
+  DioPromptView *self = DIO_PROMPT_VIEW (object);
+
+  g_clear_object (&self->watch);
+  g_clear_object (&self->composition);
+
+  G_OBJECT_CLASS (dio_prompt_view_parent_class)->dispose (object);
+}
+
+static void
+dio_prompt_view_finalize (GObject *object)
+{
+  DioPromptView *self = DIO_PROMPT_VIEW (object);
+
+  g_array_unref (self->chips);
+
+  G_OBJECT_CLASS (dio_prompt_view_parent_class)->finalize (object);
+}
+
+static void
+dio_prompt_view_class_init (DioPromptViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkTextViewClass *text_view_class = GTK_TEXT_VIEW_CLASS (klass);
+
+  object_class->dispose = dio_prompt_view_dispose;
+  object_class->finalize = dio_prompt_view_finalize;
+  text_view_class->snapshot_layer = dio_prompt_view_snapshot_layer;
+  text_view_class->paste_clipboard = dio_prompt_view_paste_clipboard;
+}
+
+static void
+dio_prompt_view_init (DioPromptView *self)
+{
+  GdkRGBA white = { 1, 1, 1, 1 };
+
+  self->chips = g_array_new (FALSE, FALSE, sizeof (Chip));
+  self->tag = gtk_text_buffer_create_tag (get_buffer (self), NULL,
+                                          "weight", PANGO_WEIGHT_BOLD,
+                                          "foreground-rgba", &white,
+                                          NULL);
+  g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (buffer_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+void
+dio_prompt_view_set_composition (DioPromptView  *self,
+                                 DioComposition *composition)
+{
+  g_return_if_fail (self->composition == NULL);
+
+  self->composition = g_object_ref (composition);
+  self->watch = dio_composition_watch_new (composition);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (composition_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dio_composition_get_references (composition), "items-changed",
+                           G_CALLBACK (references_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+/* At the cursor, with a space on either side where a word would touch it. */
+void
+dio_prompt_view_insert_mention (DioPromptView *self,
+                                const char    *name)
+{
+  GtkTextBuffer *buffer = get_buffer (self);
+  g_autoptr(GString) text = g_string_new (NULL);
+  GtkTextIter iter;
+  GtkTextIter before;
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+
+  before = iter;
+  if (gtk_text_iter_backward_char (&before))
+    {
+      gunichar c = gtk_text_iter_get_char (&before);
+
+      /* An “@” just typed begins this very mention. */
+      if (c == '@')
+        gtk_text_buffer_delete (buffer, &before, &iter);
+      else if (!g_unichar_isspace (c))
+        g_string_append_c (text, ' ');
+    }
+
+  g_string_append_printf (text, "@%s", name);
+  if (!g_unichar_ispunct (gtk_text_iter_get_char (&iter)) && !g_unichar_isspace (gtk_text_iter_get_char (&iter)))
+    g_string_append_c (text, ' ');
+
+  gtk_text_buffer_insert (buffer, &iter, text->str, text->len);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: one composition, and what was made. It joins the parts and holds
+ * what they share; each part shows and changes the composition by itself. */
+
+#include "config.h"
+
+#include "dio-window-private.h"
+
+#include "dio-error-text.h"
+#include "dio-toast.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (DioWindow, dio_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static char *
+format_subtitle (DioWindow *self)
+{
+  guint n_references = g_list_model_get_n_items (dio_composition_get_references (self->composition));
+  guint n_results = g_list_model_get_n_items (dio_gallery_get_results (self->gallery));
+  DioModelInfo *model = dio_composition_get_model (self->composition);
+  g_autofree char *references = NULL;
+  g_autofree char *results = NULL;
+
+  if (n_references == 0 && n_results == 0)
+    return g_strdup (model != NULL ? _(dio_model_info_get_title (model)) : "");
+
+  /* Translators: first half of “4 references · 8 results”. */
+  references = g_strdup_printf (ngettext ("%u reference", "%u references", n_references), n_references);
+  /* Translators: second half of “4 references · 8 results”. */
+  results = g_strdup_printf (ngettext ("%u result", "%u results", n_results), n_results);
+  /* Translators: “4 references · 8 results”. */
+  return g_strdup_printf (_("%1$s · %2$s"), references, results);
+}
+
+static void
+update_title (DioWindow *self)
+{
+  const char *title = dio_composition_get_title (self->composition);
+  g_autofree char *subtitle = format_subtitle (self);
+
+  if (title == NULL || *title == '\0')
+    title = _("New Composition");
+
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+composition_changed_cb (DioWindow *self)
+{
+  update_title (self);
+  dio_window_update_actions (self);
+}
+
+static void
+model_changed_cb (DioWindow *self)
+{
+  DioModelInfo *model = dio_composition_get_model (self->composition);
+
+  if (model != NULL)
+    dio_settings_set_last_model (self->settings, dio_model_info_get_id (model));
+}
+
+static void
+import_failed_cb (DioWindow    *self,
+                  const char   *file_name,
+                  const GError *error)
+{
+  g_autofree char *shown = g_filename_display_name (file_name);
+  g_autofree char *text = NULL;
+
+  g_message ("%s: %s", shown, error->message);
+  /* Translators: a toast: the name of a file, and what is wrong with it. */
+  text = g_strdup_printf (_("“%1$s”: %2$s"), shown, dio_error_text (error).sentence);
+  dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new (text));
+}
+
+static void
+result_opened_cb (DioWindow *self,
+                  DioResult *result)
+{
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->viewer));
+  dio_viewer_open (self->viewer, result);
+}
+
+static void
+viewer_closed_cb (DioWindow *self)
+{
+  gtk_stack_set_visible_child (self->pages, self->compose_page);
+  gtk_widget_child_focus (GTK_WIDGET (self->gallery), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+remember_size (DioWindow *self)
+{
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  dio_settings_set_window_size (self->settings, width, height);
+  dio_settings_set_window_maximized (self->settings, gtk_window_is_maximized (GTK_WINDOW (self)));
+
+  /* Folded, the panel is hidden for want of room and not by choice. */
+  if (!adw_flap_get_folded (self->flap))
+    dio_settings_set_show_parameters (self->settings, adw_flap_get_reveal_flap (self->flap));
+}
+
+static gboolean
+dio_window_close_request (GtkWindow *window)
+{
+  remember_size (DIO_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (dio_window_parent_class)->close_request (window);
+}
+
+static void
+dio_window_dispose (GObject *object)
+{
+  DioWindow *self = DIO_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->importer != NULL)
+    dio_importer_cancel (self->importer);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_WINDOW);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->importer);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->composition);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (dio_window_parent_class)->dispose (object);
+}
+
+static void
+dio_window_class_init (DioWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dio_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = dio_window_close_request;
+
+  g_type_ensure (DIO_TYPE_STRIP);
+  g_type_ensure (DIO_TYPE_PROMPT_CARD);
+  g_type_ensure (DIO_TYPE_GALLERY);
+  g_type_ensure (DIO_TYPE_PARAMETER_PANEL);
+  g_type_ensure (DIO_TYPE_VIEWER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/window/dio-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, compose_page);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, prompt_card);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, gallery);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, panel);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, viewer);
+  gtk_widget_class_bind_template_callback (widget_class, result_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, viewer_closed_cb);
+
+  dio_window_class_actions_init (klass);
+}
+
+static void
+dio_window_init (DioWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  if (g_str_equal (PROFILE, "development"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+}
+
+static void
+restore_size (DioWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               dio_settings_get_window_width (self->settings),
+                               dio_settings_get_window_height (self->settings));
+  if (dio_settings_get_window_maximized (self->settings))
+    gtk_window_maximize (GTK_WINDOW (self));
+  adw_flap_set_reveal_flap (self->flap, dio_settings_get_show_parameters (self->settings));
+}
+
+static void
+set_up_composition (DioWindow *self)
+{
+  DioModelInfo *model = dio_studio_find_model (self->studio, dio_settings_get_last_model (self->settings));
+
+  self->composition = dio_composition_new ();
+  if (model != NULL)
+    dio_composition_set_model (self->composition, model);
+  self->importer = dio_importer_new (self->studio, self->composition);
+  self->watch = dio_composition_watch_new (self->composition);
+
+  g_signal_connect_object (self->importer, "failed", G_CALLBACK (import_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (composition_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->composition, "notify::model", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+set_up_parts (DioWindow *self)
+{
+  dio_prompt_card_set_composition (self->prompt_card, self->studio, self->composition);
+  dio_strip_set_composition (self->strip, self->composition);
+  dio_strip_set_importer (self->strip, self->importer);
+  dio_parameter_panel_set_composition (self->panel, self->composition);
+  dio_gallery_set_studio (self->gallery, self->studio);
+  dio_viewer_set_results (self->viewer, self->studio, dio_gallery_get_results (self->gallery));
+
+  g_signal_connect_object (dio_gallery_get_results (self->gallery), "items-changed",
+                           G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+}
+
+DioWindow *
+dio_window_new (AdwApplication *application,
+                DioStudio      *studio,
+                DioSettings    *settings)
+{
+  DioWindow *self = g_object_new (DIO_TYPE_WINDOW, "application", application, NULL);
+
+  self->studio = g_object_ref (studio);
+  self->settings = g_object_ref (settings);
+
+  set_up_composition (self);
+  set_up_parts (self);
+  dio_window_actions_init (self);
+  dio_window_drop_init (self);
+  restore_size (self);
+  composition_changed_cb (self);
+
+  return self;
+}
+
+DioComposition *
+dio_window_get_composition (DioWindow *self)
+{
+  return self->composition;
+}
+
+/* What went wrong, where there is no better place to say it. */
+void
+dio_window_tell_error (DioWindow    *self,
+                       const GError *error)
+{
+  DioErrorText text = dio_error_text (error);
+  g_autofree char *both = NULL;
+
+  g_message ("%s", error->message);
+  /* Translators: a toast: what went wrong, and what can be done. */
+  both = g_strdup_printf (_("%1$s: %2$s"), text.title, text.sentence);
+  dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new (both));
+}

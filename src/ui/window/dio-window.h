@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: one composition, and what was made. */
+
+#pragma once
+
+#include "dio-settings.h"
+#include "dio-studio.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define DIO_TYPE_WINDOW (dio_window_get_type ())
+G_DECLARE_FINAL_TYPE (DioWindow, dio_window, DIO, WINDOW, AdwApplicationWindow)
+
+DioWindow      *dio_window_new             (AdwApplication  *application,
+                                            DioStudio       *studio,
+                                            DioSettings     *settings);
+DioComposition *dio_window_get_composition (DioWindow       *self);
+void            dio_window_import_files    (DioWindow       *self,
+                                            GFile          **files,
+                                            int              n_files);
+void            dio_window_load_sample     (DioWindow       *self);
+void            dio_window_tell_error      (DioWindow       *self,
+                                            const GError    *error);
+
+G_END_DECLS
