@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* diorama-cli compose: photos and a prompt in, pictures in a folder out. */
+
+#include "config.h"
+
+#include "dio-cli.h"
+#include "dio-cli-compose-options.h"
+#include "dio-cli-file.h"
+#include "dio-cli-notes.h"
+#include "dio-cli-progress.h"
+
+#include "dio-error.h"
+#include "dio-picture-name.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/**
+ * Compose:
+ *
+ * One run of the verb, from its options to its files.
+ */
+typedef struct
+{
+  DioCliComposeOptions *options;     /* (owned) */
+  GCancellable         *cancellable; /* (owned): by signals */
+  DioStudio            *studio;      /* (owned) */
+  DioModelInfo         *model;       /* (borrowed): from the studio */
+  DioComposition       *composition; /* (owned) */
+  DioJob               *job;         /* (owned) (nullable) */
+  gboolean              made_folder;
+  guint                 n_written;
+} Compose;
+
+static gboolean
+set_value (Compose     *self,
+           const char  *setting,
+           GError     **error)
+{
+  DioValues *values = dio_composition_get_values (self->composition, self->model);
+  g_autofree char *text = dio_cli_decode (setting, error);
+  char *equals;
+
+  if (text == NULL)
+    return FALSE;
+
+  equals = strchr (text, '=');
+  if (equals == NULL)
+    {
+      dio_cli_set_usage_error (error, "--set takes KEY=VALUE, not “%s”", text);
+      return FALSE;
+    }
+  *equals = '\0';
+
+  if (dio_model_info_find_parameter (self->model, text) == NULL)
+    {
+      const DioModelSpec *spec = dio_model_info_get_spec (self->model);
+      g_autoptr(GString) known = g_string_new (NULL);
+
+      for (guint i = 0; i < spec->n_parameters; i++)
+        g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", spec->parameters[i].name);
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
+                   "%s has no parameter “%s”; there is: %s", spec->title, text, known->str);
+      return FALSE;
+    }
+
+  return dio_values_set_text (values, text, equals + 1, error);
+}
+
+static gboolean
+set_count (Compose  *self,
+           GError  **error)
+{
+  const DioParameter *parameter = dio_model_info_find_flagged (self->model, DIO_PARAMETER_COUNT);
+  DioValues *values = dio_composition_get_values (self->composition, self->model);
+
+  if (self->options->count == NULL)
+    return TRUE;
+
+  if (parameter == NULL)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
+                   "%s makes one picture at a time", dio_model_info_get_title (self->model));
+      return FALSE;
+    }
+
+  return dio_values_set_text (values, parameter->name, self->options->count, error);
+}
+
+static gboolean
+set_values (Compose  *self,
+            GError  **error)
+{
+  for (char **setting = self->options->settings; setting != NULL && *setting != NULL; setting++)
+    {
+      if (!set_value (self, *setting, error))
+        return FALSE;
+    }
+
+  return set_count (self, error);
+}
+
+/* What the model cannot take is said before a photo is read. */
+static gboolean
+check_limits (Compose  *self,
+              GError  **error)
+{
+  const DioModelSpec *spec = dio_model_info_get_spec (self->model);
+  guint n_photos = self->options->photos->len;
+
+  if (spec->prompt_required && self->options->prompt == NULL)
+    {
+      dio_cli_set_usage_error (error, "--prompt is missing: %s needs one", spec->title);
+      return FALSE;
+    }
+
+  if (spec->max_references > 0 && n_photos > spec->max_references)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
+                   "%u photos are too many: %s takes up to %u",
+                   n_photos, spec->title, spec->max_references);
+      return FALSE;
+    }
+
+  return dio_model_info_check_prompt (self->model,
+                                      self->options->prompt != NULL ? self->options->prompt : "",
+                                      error);
+}
+
+static DioReference *
+import_photo (Compose            *self,
+              const DioCliPhoto  *photo,
+              GError            **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (photo->path);
+  g_autoptr(GAsyncResult) pending = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  dio_studio_import_file_async (self->studio, file, self->cancellable, dio_cli_result_cb, &pending);
+  result = dio_cli_wait (&pending);
+
+  return dio_studio_import_finish (self->studio, result, error);
+}
+
+static gboolean
+add_photos (Compose  *self,
+            GError  **error)
+{
+  for (guint i = 0; i < self->options->photos->len; i++)
+    {
+      const DioCliPhoto *photo = g_ptr_array_index (self->options->photos, i);
+      g_autoptr(DioReference) reference = import_photo (self, photo, error);
+
+      if (reference == NULL)
+        {
+          dio_cli_prefix_error (error, photo->path);
+          return FALSE;
+        }
+
+      dio_reference_set_role (reference, photo->role);
+      dio_composition_add_reference (self->composition, reference, G_MAXUINT);
+
+      if (photo->name != NULL &&
+          !dio_composition_rename_reference (self->composition, reference, photo->name, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              DioJob       *job)
+{
+  dio_job_cancel (job);
+}
+
+static gboolean
+wait_for_job (Compose  *self,
+              GError  **error)
+{
+  g_autoptr(DioCliProgress) progress = NULL;
+  gulong id;
+
+  if (!self->options->json && !self->options->quiet)
+    progress = dio_cli_progress_new (self->job);
+
+  id = g_cancellable_connect (self->cancellable, G_CALLBACK (cancelled_cb), self->job, NULL);
+  while (!dio_job_state_is_over (dio_job_get_state (self->job)))
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_disconnect (self->cancellable, id);
+
+  if (dio_job_get_state (self->job) == DIO_JOB_DONE)
+    return TRUE;
+
+  if (dio_job_get_state (self->job) == DIO_JOB_CANCELLED)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  else
+    g_propagate_error (error, g_error_copy (dio_job_get_error (self->job)));
+
+  return FALSE;
+}
+
+static void
+add_words (JsonBuilder        *builder,
+           const char         *name,
+           const char *const  *words)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (; words != NULL && *words != NULL; words++)
+    json_builder_add_string_value (builder, *words);
+  json_builder_end_array (builder);
+}
+
+static void
+add_number (JsonBuilder *builder,
+            const char  *name,
+            gint64       number)
+{
+  json_builder_set_member_name (builder, name);
+  if (number >= 0)
+    json_builder_add_int_value (builder, number);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+print_result_json (DioResult  *result,
+                   const char *path)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *shown = g_filename_display_name (path);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "file");
+  json_builder_add_string_value (builder, shown);
+  add_number (builder, "width", dio_result_get_width (result));
+  add_number (builder, "height", dio_result_get_height (result));
+  add_number (builder, "seed", dio_result_get_seed (result));
+  json_builder_set_member_name (builder, "seconds");
+  if (dio_result_get_seconds (result) >= 0)
+    json_builder_add_double_value (builder, dio_result_get_seconds (result));
+  else
+    json_builder_add_null_value (builder);
+  add_words (builder, "used", dio_result_get_used (result));
+  add_words (builder, "unused", dio_result_get_unused (result));
+  json_builder_end_object (builder);
+
+  node = json_builder_get_root (builder);
+  dio_cli_print_json (node);
+}
+
+/* Returns: (transfer full): what the pictures' names begin with */
+static char *
+make_stem (Compose *self)
+{
+  const char *title = dio_request_get_title (dio_job_get_request (self->job));
+  const char *prompt = dio_request_get_prompt (dio_job_get_request (self->job));
+
+  return dio_picture_name_make_slug (title != NULL && *title != '\0' ? title : prompt);
+}
+
+static gboolean
+write_result (Compose     *self,
+              DioResult   *result,
+              const char  *stem,
+              GError     **error)
+{
+  const char *source = dio_result_get_path (result);
+  const char *dot = strrchr (source, '.');
+  g_autoptr(GMappedFile) mapped = g_mapped_file_new (source, FALSE, error);
+  g_autoptr(GBytes) bytes = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+  g_autofree char *path = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+
+  path = dio_cli_file_write_number (self->options->output, stem, dot != NULL ? dot + 1 : "png", bytes, error);
+  if (path == NULL)
+    return FALSE;
+
+  self->n_written++;
+  if (self->options->json)
+    print_result_json (result, path);
+  else
+    dio_cli_print (path);
+
+  return TRUE;
+}
+
+static int
+compare_index (gconstpointer a,
+               gconstpointer b)
+{
+  DioResult *first = *(DioResult **) a;
+  DioResult *second = *(DioResult **) b;
+
+  return (int) dio_result_get_index (first) - (int) dio_result_get_index (second);
+}
+
+static gboolean
+write_results (Compose  *self,
+               GError  **error)
+{
+  GListModel *results = dio_job_get_results (self->job);
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *stem = make_stem (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+    g_ptr_array_add (sorted, g_list_model_get_item (results, i));
+  g_ptr_array_sort (sorted, compare_index);
+
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      if (!write_result (self, g_ptr_array_index (sorted, i), stem, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+prepare (Compose  *self,
+         GError  **error)
+{
+  DioCliComposeOptions *options = self->options;
+
+  self->studio = dio_cli_studio_new ();
+  self->model = dio_cli_find_model (self->studio, options->provider, options->model, error);
+  if (self->model == NULL)
+    return FALSE;
+
+  self->composition = dio_composition_new ();
+  dio_composition_set_model (self->composition, self->model);
+
+  return set_values (self, error) &&
+         check_limits (self, error) &&
+         dio_cli_file_open_folder (options->output, &self->made_folder, error) &&
+         dio_cli_studio_open (self->studio, self->cancellable, error) &&
+         add_photos (self, error);
+}
+
+static gboolean
+generate (Compose  *self,
+          GError  **error)
+{
+  DioPrompt *prompt = dio_composition_get_prompt (self->composition);
+  DioJob *job;
+
+  /* After the photos, so that mentions find them. */
+  dio_prompt_set_text (prompt, self->options->prompt != NULL ? self->options->prompt : "");
+  if (!self->options->json)
+    dio_cli_notes_print_benched (self->composition, self->model);
+
+  job = dio_studio_generate (self->studio, self->composition, error);
+  if (job == NULL)
+    return FALSE;
+
+  self->job = g_object_ref (job);
+
+  return wait_for_job (self, error);
+}
+
+static gboolean
+run (Compose  *self,
+     GError  **error)
+{
+  g_autoptr(GError) ignored = NULL;
+
+  if (!prepare (self, error))
+    return FALSE;
+
+  if (generate (self, error))
+    {
+      if (!self->options->json)
+        dio_cli_notes_print_job (self->job, self->model);
+      return write_results (self, error);
+    }
+
+  /* Pictures that came before a failure may have been paid for. */
+  if (self->job != NULL && dio_job_get_state (self->job) != DIO_JOB_CANCELLED)
+    write_results (self, &ignored);
+
+  return FALSE;
+}
+
+static DioCliBilled
+get_billed (Compose *self)
+{
+  DioProvider *provider;
+
+  if (self->job == NULL)
+    return DIO_CLI_BILLED_NO;
+
+  provider = dio_studio_find_provider (self->studio, dio_model_info_get_provider_id (self->model));
+
+  return dio_provider_is_local (provider) ? DIO_CLI_BILLED_NO : DIO_CLI_BILLED_UNKNOWN;
+}
+
+static void
+clear (Compose *self)
+{
+  if (self->made_folder && self->n_written == 0)
+    g_rmdir (self->options->output);
+
+  g_clear_object (&self->job);
+  g_clear_object (&self->composition);
+  g_clear_pointer (&self->studio, dio_cli_studio_close);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->options, dio_cli_compose_options_free);
+}
+
+int
+dio_cli_compose (char ***arguments)
+{
+  gboolean json = dio_cli_wants_json (*arguments);
+  Compose self = { 0 };
+  g_autoptr(GError) error = NULL;
+  int status = DIO_CLI_EXIT_SUCCESS;
+
+  self.options = dio_cli_compose_options_new (arguments, &error);
+  if (self.options == NULL)
+    return dio_cli_fail (error, json, DIO_CLI_BILLED_NO);
+
+  self.cancellable = dio_cli_watch_signals ();
+  if (!run (&self, &error))
+    status = dio_cli_fail (error, json, get_billed (&self));
+
+  clear (&self);
+
+  return status;
+}

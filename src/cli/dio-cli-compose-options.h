@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be typed after “diorama-cli compose”. */
+
+#pragma once
+
+#include "dio-role.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DioCliPhoto:
+ * @path: (owned): of the file
+ * @name: (owned) (nullable): what the prompt calls it; by its file where %NULL
+ * @role: what it is for
+ */
+typedef struct
+{
+  char    *path;
+  char    *name;
+  DioRole  role;
+} DioCliPhoto;
+
+/**
+ * DioCliComposeOptions:
+ * @provider: (owned) (nullable): its id
+ * @model: (owned) (nullable): its id
+ * @photos: (owned) (element-type DioCliPhoto): in the order of typing
+ * @prompt: (owned) (nullable): in UTF-8; %NULL where none was given
+ * @settings: (owned) (nullable): texts of “key=value”
+ * @count: (owned) (nullable): how many pictures, as typed
+ * @output: (owned): the folder
+ * @json: whether to speak to a program
+ * @quiet: whether to show no progress
+ */
+typedef struct
+{
+  char      *provider;
+  char      *model;
+  GPtrArray *photos;
+  char      *prompt;
+  char     **settings;
+  char      *count;
+  char      *output;
+  gboolean   json;
+  gboolean   quiet;
+} DioCliComposeOptions;
+
+DioCliComposeOptions *dio_cli_compose_options_new  (char                 ***arguments,
+                                                    GError                **error);
+void                  dio_cli_compose_options_free (DioCliComposeOptions   *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioCliComposeOptions, dio_cli_compose_options_free)
+
+G_END_DECLS

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The studio, as the verbs of the command line need it. */
+
+#include "config.h"
+
+#include "dio-cli.h"
+
+#include "dio-error.h"
+#include "dio-paths.h"
+
+/**
+ * dio_cli_studio_new:
+ *
+ * Returns: (transfer full): this person's studio, not opened yet: it knows the
+ *   models, and has touched no file
+ */
+DioStudio *
+dio_cli_studio_new (void)
+{
+  g_autofree char *data_folder = dio_paths_dup_data_folder ();
+  g_autofree char *cache_folder = dio_paths_dup_cache_folder ();
+
+  return dio_studio_new (data_folder, cache_folder);
+}
+
+/**
+ * dio_cli_studio_open:
+ * @studio: a studio
+ * @cancellable: (nullable): ends the waiting
+ * @error: return location for a #GError
+ *
+ * Waits for dio_studio_open_async().
+ */
+gboolean
+dio_cli_studio_open (DioStudio     *studio,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autoptr(GAsyncResult) pending = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  dio_studio_open_async (studio, cancellable, dio_cli_result_cb, &pending);
+  result = dio_cli_wait (&pending);
+
+  return dio_studio_open_finish (studio, result, error);
+}
+
+/**
+ * dio_cli_studio_close:
+ * @studio: (transfer full): a studio
+ *
+ * Waits until the library has written what it was given, such as the end of a
+ * job: the program is about to end, and its threads with it.
+ */
+void
+dio_cli_studio_close (DioStudio *studio)
+{
+  DioLibrary *library = dio_studio_get_library (studio);
+
+  g_object_add_weak_pointer (G_OBJECT (library), (gpointer *) &library);
+  g_object_unref (studio);
+
+  /* Whatever is under way in the library holds a reference to it. */
+  while (library != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static char *
+join_ids (GListModel *items,
+          const char *(*get_id) (gpointer item))
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      /* The list keeps its items, and they keep their ids. */
+      g_autoptr(GObject) item = g_list_model_get_item (items, i);
+
+      g_ptr_array_add (ids, (char *) get_id (item));
+    }
+  g_ptr_array_add (ids, NULL);
+
+  return g_strjoinv (", ", (char **) ids->pdata);
+}
+
+static const char *
+get_provider_id (gpointer item)
+{
+  return dio_provider_get_id (item);
+}
+
+static const char *
+get_model_id (gpointer item)
+{
+  return dio_model_info_get_id (item);
+}
+
+static DioModelInfo *
+find_first_model (DioStudio   *studio,
+                  const char  *provider_id,
+                  GError     **error)
+{
+  DioProvider *provider = dio_studio_find_provider (studio, provider_id);
+  g_autoptr(DioModelInfo) model = NULL;
+
+  if (provider == NULL)
+    {
+      g_autofree char *known = join_ids (dio_studio_get_providers (studio), get_provider_id);
+
+      g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND,
+                   "There is no provider “%s”; there is: %s", provider_id, known);
+      return NULL;
+    }
+
+  model = g_list_model_get_item (dio_provider_get_models (provider), 0);
+
+  /* The provider keeps its models. */
+  return model;
+}
+
+/**
+ * dio_cli_find_model:
+ * @studio: a studio
+ * @provider_id: (nullable): a provider
+ * @model_id: (nullable): a model; the provider's first where %NULL
+ * @error: return location for %DIO_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer none) (nullable): the model
+ */
+DioModelInfo *
+dio_cli_find_model (DioStudio   *studio,
+                    const char  *provider_id,
+                    const char  *model_id,
+                    GError     **error)
+{
+  DioModelInfo *model;
+
+  if (model_id == NULL)
+    return find_first_model (studio, provider_id != NULL ? provider_id : "local", error);
+
+  model = dio_studio_find_model (studio, model_id);
+  if (model == NULL)
+    {
+      g_autofree char *known = join_ids (dio_studio_get_models (studio), get_model_id);
+
+      g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND,
+                   "There is no model “%s”; there is: %s", model_id, known);
+      return NULL;
+    }
+
+  if (provider_id != NULL && !g_str_equal (provider_id, dio_model_info_get_provider_id (model)))
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND,
+                   "The model “%s” is of the provider “%s”, not “%s”",
+                   model_id, dio_model_info_get_provider_id (model), provider_id);
+      return NULL;
+    }
+
+  return model;
+}
