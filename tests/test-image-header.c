@@ -546,7 +546,7 @@ test_header_nothing_in_it (void)
   assert_refused (make_png (20, 0, 8, 0, 1), "20 x 0");
   assert_refused (make_jpeg (20, 0, 0xc0, 3, 1), "20 x 0");
   assert_refused (make_webp_lossy (0, 20), "0 x 20");
-  assert_refused (make_gif (20, 0, 1), "20 x 0");
+  assert_refused (make_gif (0, 20, 1), "cut short or damaged");
   assert_refused (make_gif (20, 20, 0), "cut short or damaged");
   assert_refused (make_tiff (0, 20, 1, 2, TRUE), "0 x 20");
 }

@@ -24,6 +24,7 @@ gboolean dio_webp_header_read      (DioByteReader   file,
                                     DioImageHeader *header);
 
 int      dio_tiff_read_orientation (DioByteReader   tiff);
+gsize    dio_gif_find_first_end    (DioByteReader   file);
 
 /* Sizes beyond what an int holds are refused like any too large size. */
 static inline int

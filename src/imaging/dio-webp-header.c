@@ -13,6 +13,8 @@
 #define CHUNK_VP8L DIO_FOURCC_LE ('V', 'P', '8', 'L')
 #define CHUNK_VP8X DIO_FOURCC_LE ('V', 'P', '8', 'X')
 
+#define FLAG_FILM 0x02
+
 static gboolean
 read_lossy (DioByteReader  *chunk,
             DioImageHeader *header)
@@ -46,9 +48,11 @@ read_lossless (DioByteReader  *chunk,
 
 static gboolean
 read_canvas (DioByteReader  *chunk,
-             DioImageHeader *header)
+             DioImageHeader *header,
+             gboolean       *is_film)
 {
-  dio_byte_reader_skip (chunk, 4);
+  *is_film = (dio_byte_reader_u8 (chunk) & FLAG_FILM) != 0;
+  dio_byte_reader_skip (chunk, 3);
   header->width = dio_byte_reader_u24 (chunk) + 1;
   header->height = dio_byte_reader_u24 (chunk) + 1;
 
@@ -70,7 +74,9 @@ dio_webp_header_read (DioByteReader   file,
                       DioImageHeader *header)
 {
   gboolean has_size = FALSE;
+  gboolean is_film = FALSE;
   int n_images = 0;
+  int n_frames = 0;
   DioByteReader chunks;
 
   file.little_endian = TRUE;
@@ -89,7 +95,7 @@ dio_webp_header_read (DioByteReader   file,
         dio_byte_reader_skip (&chunks, 1);
 
       if (name == CHUNK_VP8X && !has_size)
-        has_size = read_canvas (&chunk, header);
+        has_size = read_canvas (&chunk, header, &is_film);
       else if (name == CHUNK_VP8 && !has_size)
         has_size = read_lossy (&chunk, header);
       else if (name == CHUNK_VP8L && !has_size)
@@ -97,12 +103,14 @@ dio_webp_header_read (DioByteReader   file,
       else if (name == CHUNK_EXIF)
         read_exif (&chunk, header);
 
-      if (name == CHUNK_VP8 || name == CHUNK_VP8L || name == CHUNK_ANMF)
+      if (name == CHUNK_VP8 || name == CHUNK_VP8L)
         n_images++;
+      else if (name == CHUNK_ANMF)
+        n_frames++;
       if (!has_size)
         return FALSE;
     }
-  header->animated = n_images > 1;
+  header->animated = n_frames > 1;
 
-  return !chunks.failed && n_images > 0;
+  return !chunks.failed && (is_film ? n_frames : n_images) > 0;
 }

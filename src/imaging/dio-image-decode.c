@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one door through which picture bytes become pixels. gdk-pixbuf decodes;
+ * what may reach it, and whether what it hands back is whole, is judged here.
+ * May be called from any thread. */
+
+#include "config.h"
+
+#include "dio-image-decode.h"
+
+#include "dio-colour-profile-private.h"
+#include "dio-error.h"
+#include "dio-image-header-private.h"
+#include "dio-orient-private.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+
+/* Bytes between two looks at the cancellable. */
+#define CHUNK (64 * 1024)
+
+typedef struct
+{
+  /* Given. */
+  const DioImageHeader *header;
+  int                   min_side;
+
+  /* Under way. */
+  int      shrink;     /* the loader was asked for one part in this many */
+  int      n_rows;     /* rows that have arrived */
+  gboolean is_turned;  /* the loader has applied the orientation */
+  gboolean is_another; /* the size is not what the header says */
+} Load;
+
+static gboolean
+is_boxed (const DioImageHeader *header)
+{
+  return header->format == DIO_IMAGE_FORMAT_HEIF || header->format == DIO_IMAGE_FORMAT_AVIF;
+}
+
+static int
+divide_up (int size,
+           int by)
+{
+  return (size + by - 1) / by;
+}
+
+/* libjpeg decodes a half, a quarter or an eighth in a fraction of the time. */
+static int
+choose_shrink (const DioImageHeader *header,
+               int                   min_side)
+{
+  int shrink = 8;
+
+  if (min_side <= 0 || header->format != DIO_IMAGE_FORMAT_JPEG)
+    return 1;
+
+  while (shrink > 1 && divide_up (MAX (header->width, header->height), shrink) < min_side)
+    shrink /= 2;
+
+  return shrink;
+}
+
+/* A decoder of boxes crops and turns by what is written in them. */
+static gboolean
+is_size_credible (const Load *load,
+                  int         width,
+                  int         height)
+{
+  const DioImageHeader *header = load->header;
+
+  if (is_boxed (header))
+    return MAX (width, height) <= MAX (header->width, header->height) &&
+           MIN (width, height) <= MIN (header->width, header->height);
+
+  return load->is_turned ? width == header->height && height == header->width
+                         : width == header->width && height == header->height;
+}
+
+static void
+size_prepared_cb (GdkPixbufLoader *loader,
+                  int              width,
+                  int              height,
+                  Load            *load)
+{
+  const DioImageHeader *header = load->header;
+
+  /* No loader of gdk-pixbuf 2.42 does this; those after it may. */
+  load->is_turned = header->orientation >= 5 && width != height &&
+                    width == header->height && height == header->width;
+
+  if (!is_size_credible (load, width, height))
+    {
+      load->is_another = TRUE;
+      gdk_pixbuf_loader_set_size (loader, 0, 0);
+      return;
+    }
+
+  load->shrink = choose_shrink (header, load->min_side);
+  if (load->shrink > 1)
+    gdk_pixbuf_loader_set_size (loader, divide_up (width, load->shrink), divide_up (height, load->shrink));
+}
+
+static void
+area_updated_cb (GdkPixbufLoader *loader,
+                 int              x,
+                 int              y,
+                 int              width,
+                 int              height,
+                 Load            *load)
+{
+  load->n_rows = MAX (load->n_rows, y + height);
+}
+
+static void
+set_damaged_error (const DioImageHeader *header,
+                   GError              **error)
+{
+  g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "The %s file is cut short or damaged",
+               dio_image_format_get_name (header->format));
+}
+
+/* The loader's own message is in the person's language: not for us. */
+static void
+set_loader_error (const DioImageHeader *header,
+                  const GError         *loader_error,
+                  GError              **error)
+{
+  g_debug ("%s: %s", dio_image_format_get_name (header->format),
+           loader_error != NULL ? loader_error->message : "no reason given");
+
+  if (g_error_matches (loader_error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY))
+    g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "There is not enough memory for a picture of %d x %d pixels",
+                 header->width, header->height);
+  else if (g_error_matches (loader_error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_UNKNOWN_TYPE))
+    g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "This system cannot read this kind of %s picture",
+                 dio_image_format_get_name (header->format));
+  else
+    set_damaged_error (header, error);
+}
+
+static GdkPixbufLoader *
+open_loader (const DioImageHeader *header,
+             GError              **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  GdkPixbufLoader *loader;
+
+  loader = gdk_pixbuf_loader_new_with_mime_type (dio_image_format_get_mime_type (header->format), &local_error);
+  if (loader == NULL)
+    {
+      g_debug ("%s", local_error->message);
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "This system has no reader for %s pictures",
+                   dio_image_format_get_name (header->format));
+    }
+
+  return loader;
+}
+
+static gboolean
+feed_loader (GdkPixbufLoader      *loader,
+             GBytes               *bytes,
+             const DioImageHeader *header,
+             GCancellable         *cancellable,
+             GError              **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  g_autoptr(GError) local_error = NULL;
+  gboolean success = TRUE;
+
+  for (gsize at = 0; success && at < size; at += CHUNK)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        {
+          gdk_pixbuf_loader_close (loader, NULL);
+          return FALSE;
+        }
+
+      success = gdk_pixbuf_loader_write (loader, data + at, MIN (CHUNK, size - at), &local_error);
+    }
+
+  /* Always, or the loader complains when it is freed. */
+  if (!gdk_pixbuf_loader_close (loader, success ? &local_error : NULL) || !success)
+    {
+      set_loader_error (header, local_error, error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Films are neither unpacked nor checked beyond the image that is used. */
+static GBytes *
+keep_first_frame (GBytes               *bytes,
+                  const DioImageHeader *header)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  const guint8 trailer = 0x3b;
+  GByteArray *kept;
+  gsize end;
+
+  if (header->format != DIO_IMAGE_FORMAT_GIF)
+    return g_bytes_ref (bytes);
+
+  end = dio_gif_find_first_end (dio_byte_reader_init (data, size, TRUE));
+  kept = g_byte_array_sized_new (end + 1);
+  g_byte_array_append (kept, data, end);
+  g_byte_array_append (kept, &trailer, 1);
+
+  return g_byte_array_free_to_bytes (kept);
+}
+
+/* libjpeg and libpng draw what they have; the rest would be grey. */
+static gboolean
+is_whole (const Load      *load,
+          const GdkPixbuf *pixbuf)
+{
+  int width = gdk_pixbuf_get_width (pixbuf);
+  int height = gdk_pixbuf_get_height (pixbuf);
+  gboolean is_full_size = is_size_credible (load, width, height);
+  gboolean tells_rows = load->header->format == DIO_IMAGE_FORMAT_JPEG ||
+                        load->header->format == DIO_IMAGE_FORMAT_PNG;
+
+  if (!is_full_size &&
+      (width != divide_up (load->header->width, load->shrink) ||
+       height != divide_up (load->header->height, load->shrink)))
+    return FALSE;
+
+  return !tells_rows || load->n_rows >= height;
+}
+
+static GdkPixbuf *
+run_loader (GBytes       *bytes,
+            Load         *load,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr(GdkPixbufLoader) loader = open_loader (load->header, error);
+  g_autoptr(GBytes) frame = keep_first_frame (bytes, load->header);
+  GdkPixbuf *pixbuf;
+
+  if (loader == NULL)
+    return NULL;
+
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), load);
+  g_signal_connect (loader, "area-updated", G_CALLBACK (area_updated_cb), load);
+  if (!feed_loader (loader, frame, load->header, cancellable, error))
+    return NULL;
+
+  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  if (pixbuf == NULL || load->is_another || !is_whole (load, pixbuf))
+    {
+      set_damaged_error (load->header, error);
+      return NULL;
+    }
+
+  return g_object_ref (pixbuf);
+}
+
+static gboolean
+has_transparency (const GdkPixbuf *pixbuf)
+{
+  const guint8 *row = gdk_pixbuf_read_pixels (pixbuf);
+  int width = gdk_pixbuf_get_width (pixbuf);
+
+  if (!gdk_pixbuf_get_has_alpha (pixbuf))
+    return FALSE;
+
+  for (int y = 0; y < gdk_pixbuf_get_height (pixbuf); y++, row += gdk_pixbuf_get_rowstride (pixbuf))
+    {
+      guint8 all = 255;
+
+      for (int x = 0; x < width; x++)
+        all &= row[x * 4 + 3];
+      if (all != 255)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* libtiff turns some orientations by itself, wrongly for others; its loader
+ * tells what is left to do. For all other formats our reading counts. */
+static int
+get_orientation (const Load *load,
+                 GdkPixbuf  *pixbuf)
+{
+  const char *left_over;
+
+  if (load->is_turned)
+    return 1;
+  if (load->header->format != DIO_IMAGE_FORMAT_TIFF)
+    return load->header->orientation;
+
+  left_over = gdk_pixbuf_get_option (pixbuf, "orientation");
+
+  return left_over != NULL && left_over[0] >= '1' && left_over[0] <= '8' ? left_over[0] - '0' : 1;
+}
+
+static DioPixels *
+copy_upright (const Load *load,
+              GdkPixbuf  *pixbuf)
+{
+  gboolean keep_alpha = !load->header->cmyk && has_transparency (pixbuf);
+
+  return dio_orient_copy (gdk_pixbuf_read_pixels (pixbuf),
+                          gdk_pixbuf_get_width (pixbuf),
+                          gdk_pixbuf_get_height (pixbuf),
+                          gdk_pixbuf_get_rowstride (pixbuf),
+                          gdk_pixbuf_get_n_channels (pixbuf),
+                          keep_alpha ? 4 : 3,
+                          get_orientation (load, pixbuf));
+}
+
+/* The profile of a CMYK picture speaks of inks, which are gone by now. */
+static gboolean
+apply_profile (const Load   *load,
+               GdkPixbuf    *pixbuf,
+               DioPixels    *pixels,
+               GCancellable *cancellable)
+{
+  const char *encoded = gdk_pixbuf_get_option (pixbuf, "icc-profile");
+  g_autofree guchar *profile = NULL;
+  gsize size;
+
+  if (encoded == NULL || load->header->cmyk)
+    return TRUE;
+
+  profile = g_base64_decode (encoded, &size);
+
+  return dio_colour_profile_apply (profile, size, pixels, cancellable);
+}
+
+static DioDecodeNotes
+collect_notes (const DioImageHeader *header)
+{
+  DioDecodeNotes notes = 0;
+
+  if (header->animated)
+    notes |= DIO_DECODE_FIRST_FRAME;
+  if (header->cmyk)
+    notes |= DIO_DECODE_CMYK;
+  if (header->bits > 8)
+    notes |= DIO_DECODE_REDUCED_DEPTH;
+
+  return notes;
+}
+
+/**
+ * dio_image_decode:
+ * @bytes: a file, whole
+ * @min_side: how long the longer side must at least be, or 0 for the full size
+ * @notes: (out) (optional): what a person should be told
+ * @cancellable: (nullable): ends the decoding
+ * @error: return location for an error, or %NULL
+ *
+ * Blocks: for worker threads. With @min_side the picture may come smaller than
+ * it is stored, where that is faster; it never comes shorter than @min_side
+ * unless it is stored so. What is not whole is an error.
+ *
+ * Returns: (transfer full): the picture, upright, sRGB; its fourth channel is
+ *   there only if something is transparent
+ */
+DioPixels *
+dio_image_decode (GBytes         *bytes,
+                  int             min_side,
+                  DioDecodeNotes *notes,
+                  GCancellable   *cancellable,
+                  GError        **error)
+{
+  DioImageHeader header;
+  Load load = { .header = &header, .min_side = min_side, .shrink = 1 };
+  DioDecodeNotes collected;
+  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  g_autoptr(DioPixels) pixels = NULL;
+
+  if (!dio_image_header_read (bytes, &header, error))
+    return NULL;
+
+  pixbuf = run_loader (bytes, &load, cancellable, error);
+  if (pixbuf == NULL)
+    return NULL;
+
+  collected = collect_notes (&header);
+  pixels = copy_upright (&load, pixbuf);
+  if (!apply_profile (&load, pixbuf, pixels, cancellable))
+    collected |= DIO_DECODE_PROFILE_IGNORED;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (notes != NULL)
+    *notes = collected;
+
+  return g_steal_pointer (&pixels);
+}
