@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be told of a scene by looking at it small: a first guess at where
+ * things stand and where the light comes from, not an understanding of it. */
+
+#include "config.h"
+
+#include "dio-scene-private.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "dio-grain.h"
+#include "dio-oklab.h"
+#include "dio-resample.h"
+#include "dio-sample.h"
+#include "dio-transfer.h"
+
+/* Rows above and below a line that are compared, and how level the change must
+ * be: what holds for all but this part of the columns. */
+#define LINE_ROWS   5
+#define LINE_COLUMN 0.35
+
+/* Below this no line divides ground from what is above. */
+#define MIN_HORIZON 0.02
+
+static int
+compare_floats (gconstpointer a,
+                gconstpointer b)
+{
+  float left = *(const float *) a;
+  float right = *(const float *) b;
+
+  return (left > right) - (left < right);
+}
+
+/* Colour counts double: water and sky are often equally light. */
+static float
+get_step (const DioBuffer *lab,
+          int              x,
+          int              y)
+{
+  float above[3] = { 0 };
+  float below[3] = { 0 };
+  float d[3];
+
+  for (int k = 1; k <= LINE_ROWS; k++)
+    for (int c = 0; c < 3; c++)
+      {
+        above[c] += dio_buffer_at (lab, x, MAX (0, y - k))[c] / LINE_ROWS;
+        below[c] += dio_buffer_at (lab, x, MIN (lab->height - 1, y + k - 1))[c] / LINE_ROWS;
+      }
+  for (int c = 0; c < 3; c++)
+    d[c] = above[c] - below[c];
+
+  return sqrtf (d[0] * d[0] + 4.0f * d[1] * d[1] + 4.0f * d[2] * d[2]);
+}
+
+/**
+ * dio_scene_find_horizon:
+ * @lab: a small picture in OKLab
+ * @score: (out): how strong the line is
+ *
+ * Returns: how far down the strongest level line is, 0 to 1
+ */
+double
+dio_scene_find_horizon (const DioBuffer *lab,
+                        double          *score)
+{
+  g_autofree float *steps = g_new (float, lab->width);
+  double horizon = 0.55;
+
+  *score = 0.0;
+  for (int y = lab->height / 5; y < lab->height * 82 / 100; y++)
+    {
+      double strength;
+
+      for (int x = 0; x < lab->width; x++)
+        steps[x] = get_step (lab, x, y);
+      qsort (steps, lab->width, sizeof (float), compare_floats);
+      strength = steps[(int) (lab->width * LINE_COLUMN)] * (1.0 - 0.5 * fabs ((double) y / lab->height - 0.5));
+      if (strength > *score)
+        {
+          *score = strength;
+          horizon = (double) y / lab->height;
+        }
+    }
+
+  return horizon;
+}
+
+/* How much is going on in a window, by the mean change of tone. */
+static double
+measure_unrest (const DioBuffer *lab,
+                double           left,
+                double           right,
+                double           top,
+                double           bottom)
+{
+  int x0 = MAX (1, (int) (left * lab->width));
+  int x1 = MIN (lab->width - 1, (int) (right * lab->width));
+  int y0 = MAX (1, (int) (top * lab->height));
+  int y1 = MIN (lab->height - 1, (int) (bottom * lab->height));
+  double sum = 0.0;
+  int n = 0;
+
+  for (int y = y0; y < y1; y++)
+    for (int x = x0; x < x1; x++, n++)
+      sum += fabsf (dio_buffer_at (lab, x + 1, y)[0] - dio_buffer_at (lab, x - 1, y)[0]) +
+             fabsf (dio_buffer_at (lab, x, y + 1)[0] - dio_buffer_at (lab, x, y - 1)[0]);
+
+  return n > 0 ? sum / n : 0.0;
+}
+
+/**
+ * dio_scene_find_calm:
+ * @lab: a small picture in OKLab
+ * @baseline: where things stand
+ *
+ * Returns: the least busy place across to stand at, the middle preferred
+ */
+double
+dio_scene_find_calm (const DioBuffer *lab,
+                     double           baseline)
+{
+  double best = G_MAXDOUBLE;
+  double calm = 0.5;
+
+  for (int k = 0; k < 9; k++)
+    {
+      double x = 0.30 + 0.05 * k;
+      double unrest = measure_unrest (lab, x - 0.16, x + 0.16, baseline - 0.45, baseline) +
+                      0.05 * fabs (x - 0.5);
+
+      if (unrest < best)
+        {
+          best = unrest;
+          calm = x;
+        }
+    }
+
+  return calm;
+}
+
+static DioBuffer *
+make_small (const DioBuffer *linear,
+            DioWorkers      *workers)
+{
+  int height = MAX (16, (int) ((gint64) DIO_SCENE_SMALL * linear->height / linear->width));
+  DioBuffer *small = dio_buffer_resample (linear, DIO_SCENE_SMALL, height, workers);
+
+  for (gsize i = 0; i < dio_buffer_n_pixels (small) * small->channels; i++)
+    small->data[i] = CLAMP (small->data[i], 0.0f, 1.0f);
+
+  return small;
+}
+
+/**
+ * dio_scene_new:
+ * @linear: a scene's light in three channels
+ * @workers: who does it
+ *
+ * Returns: (transfer full): what can be told of it
+ */
+DioScene *
+dio_scene_new (const DioBuffer *linear,
+               DioWorkers      *workers)
+{
+  DioScene *self = g_new0 (DioScene, 1);
+  g_autoptr(DioBuffer) lab = NULL;
+  double score;
+
+  self->small = make_small (linear, workers);
+  lab = dio_linear_to_oklab (self->small, workers);
+
+  self->horizon = dio_scene_find_horizon (lab, &score);
+  self->has_horizon = score >= MIN_HORIZON;
+  self->baseline = self->has_horizon
+                     ? CLAMP (self->horizon + 0.74 * (1.0 - self->horizon), 0.78, 0.93)
+                     : 0.86;
+  self->calm_x = dio_scene_find_calm (lab, self->baseline);
+  dio_scene_find_light (self);
+  self->noise = dio_grain_measure (linear, workers);
+
+  return self;
+}
+
+void
+dio_scene_free (DioScene *self)
+{
+  if (self == NULL)
+    return;
+
+  dio_buffer_free (self->small);
+  g_free (self);
+}
+
+/* Across: the calmest place low in the picture, the middle preferred. */
+static double
+choose_left (const DioBuffer *lab,
+             double           share)
+{
+  double best = G_MAXDOUBLE;
+  double chosen = (1.0 - share) / 2.0;
+
+  for (int k = 0; k <= 10; k++)
+    {
+      double left = (1.0 - share) * k / 10.0;
+      double middle = left + share / 2.0;
+      double unrest = measure_unrest (lab, middle - 0.2 * share, middle + 0.2 * share, 0.45, 0.95) +
+                      0.06 * fabs (middle - 0.5);
+
+      if (unrest < best)
+        {
+          best = unrest;
+          chosen = left;
+        }
+    }
+
+  return chosen;
+}
+
+/* Up and down: the middle, moved only as far as keeps the horizon well inside. */
+static double
+choose_top (const DioBuffer *lab,
+            double           share)
+{
+  double score;
+  double horizon = dio_scene_find_horizon (lab, &score);
+  double top = (1.0 - share) / 2.0;
+
+  if (score >= MIN_HORIZON)
+    top = CLAMP (top, horizon - 0.66 * share, horizon - 0.28 * share);
+
+  return CLAMP (top, 0.0, 1.0 - share);
+}
+
+/* A part of @picture, in its own pixels, to be read while @picture lives. */
+static DioPixels
+make_view (const DioPixels *picture,
+           int              x,
+           int              y,
+           int              width,
+           int              height)
+{
+  DioPixels view = *picture;
+
+  view.width = width;
+  view.height = height;
+  view.data = dio_pixels_row (picture, y) + (gsize) x * picture->channels;
+
+  return view;
+}
+
+/**
+ * dio_scene_crop:
+ * @picture: a scene
+ * @width: of the part wanted
+ * @height: of the part wanted
+ * @workers: who does it
+ *
+ * Returns: (transfer full): as much of @picture as has the shape asked for, in
+ *   that size, never distorted
+ */
+DioPixels *
+dio_scene_crop (const DioPixels *picture,
+                int              width,
+                int              height,
+                DioWorkers      *workers)
+{
+  double share = (double) width * picture->height / ((double) height * picture->width);
+  int crop_width = picture->width;
+  int crop_height = picture->height;
+  int x = 0;
+  int y = 0;
+  DioPixels view;
+
+  if (fabs (share - 1.0) > 0.004)
+    {
+      int small_height = MAX (16, (int) ((gint64) DIO_SCENE_SMALL * picture->height / picture->width));
+      g_autoptr(DioPixels) small = dio_pixels_resample (picture, DIO_SCENE_SMALL, small_height, workers);
+      g_autoptr(DioBuffer) linear = dio_pixels_to_linear (small, workers);
+      g_autoptr(DioBuffer) lab = dio_linear_to_oklab (linear, workers);
+
+      if (share < 1.0)
+        {
+          crop_width = MAX (1, (int) (picture->width * share + 0.5));
+          x = (int) (choose_left (lab, share) * picture->width);
+          x = CLAMP (x, 0, picture->width - crop_width);
+        }
+      else
+        {
+          crop_height = MAX (1, (int) (picture->height / share + 0.5));
+          y = (int) (choose_top (lab, 1.0 / share) * picture->height);
+          y = CLAMP (y, 0, picture->height - crop_height);
+        }
+    }
+
+  view = make_view (picture, x, y, crop_width, crop_height);
+  return dio_pixels_resample (&view, width, height, workers);
+}
