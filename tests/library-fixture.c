@@ -103,6 +103,56 @@ library_fixture_count (LibraryFixture *self,
   return n;
 }
 
+guint
+library_fixture_get_n_results (LibraryFixture *self)
+{
+  return g_list_model_get_n_items (dio_library_get_results (self->library));
+}
+
+DioResult *
+library_fixture_get_result (LibraryFixture *self,
+                            guint           position)
+{
+  return g_list_model_get_item (dio_library_get_results (self->library), position);
+}
+
+DioJob *
+library_fixture_add_job (LibraryFixture *self,
+                         const char     *prompt)
+{
+  g_autoptr(DioJob) job = library_test_make_job ("local", NULL, prompt, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (library_test_add_job (self->library, job, &error));
+  g_assert_no_error (error);
+
+  return g_steal_pointer (&job);
+}
+
+DioResult *
+library_fixture_add_bytes (LibraryFixture *self,
+                           DioJob         *job,
+                           guint           index,
+                           GBytes         *bytes)
+{
+  g_autoptr(GError) error = NULL;
+  DioResult *result = library_test_add_bytes (self->library, job, index, bytes, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (DIO_IS_RESULT (result));
+
+  return result;
+}
+
+void
+library_test_assert_file (DioResult *result,
+                          GBytes    *bytes)
+{
+  g_autoptr(GBytes) contents = library_test_read_file (dio_result_get_path (result));
+
+  g_assert_true (g_bytes_equal (contents, bytes));
+}
+
 DioJob *
 library_test_make_job (const char *provider_id,
                        const char *title,
@@ -175,8 +225,8 @@ wait_for (GAsyncResult **finished)
 }
 
 gboolean
-library_test_open (DioLibrary  *library,
-                   GError     **error)
+library_test_open (DioLibrary *library,
+                   GError    **error)
 {
   g_autoptr(GAsyncResult) finished = NULL;
 
@@ -187,9 +237,9 @@ library_test_open (DioLibrary  *library,
 }
 
 gboolean
-library_test_add_job (DioLibrary  *library,
-                      DioJob      *job,
-                      GError     **error)
+library_test_add_job (DioLibrary *library,
+                      DioJob     *job,
+                      GError    **error)
 {
   g_autoptr(GAsyncResult) finished = NULL;
 
@@ -200,9 +250,9 @@ library_test_add_job (DioLibrary  *library,
 }
 
 gboolean
-library_test_update_job (DioLibrary  *library,
-                         DioJob      *job,
-                         GError     **error)
+library_test_update_job (DioLibrary *library,
+                         DioJob     *job,
+                         GError    **error)
 {
   g_autoptr(GAsyncResult) finished = NULL;
 
@@ -213,10 +263,10 @@ library_test_update_job (DioLibrary  *library,
 }
 
 DioResult *
-library_test_add_picture (DioLibrary  *library,
-                          DioJob      *job,
-                          DioPicture  *picture,
-                          GError     **error)
+library_test_add_picture (DioLibrary *library,
+                          DioJob     *job,
+                          DioPicture *picture,
+                          GError    **error)
 {
   g_autoptr(GAsyncResult) finished = NULL;
 
@@ -227,11 +277,11 @@ library_test_add_picture (DioLibrary  *library,
 }
 
 DioResult *
-library_test_add_bytes (DioLibrary  *library,
-                        DioJob      *job,
-                        guint        index,
-                        GBytes      *bytes,
-                        GError     **error)
+library_test_add_bytes (DioLibrary *library,
+                        DioJob     *job,
+                        guint       index,
+                        GBytes     *bytes,
+                        GError    **error)
 {
   g_autoptr(DioPicture) picture = dio_picture_new (bytes, "png", index, 8, 6);
 
@@ -239,9 +289,9 @@ library_test_add_bytes (DioLibrary  *library,
 }
 
 gboolean
-library_test_remove (DioLibrary  *library,
-                     DioResult   *result,
-                     GError     **error)
+library_test_remove (DioLibrary *library,
+                     DioResult  *result,
+                     GError    **error)
 {
   g_autoptr(GAsyncResult) finished = NULL;
 

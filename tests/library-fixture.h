@@ -13,46 +13,59 @@ typedef struct
   DioLibrary *library; /* (owned) (nullable) */
 } LibraryFixture;
 
-void       library_fixture_set_up    (LibraryFixture  *self,
-                                      gconstpointer    data);
-void       library_fixture_tear_down (LibraryFixture  *self,
-                                      gconstpointer    data);
-void       library_fixture_open      (LibraryFixture  *self);
-void       library_fixture_close     (LibraryFixture  *self);
-char      *library_fixture_query     (LibraryFixture  *self,
-                                      const char      *sql);
-guint      library_fixture_count     (LibraryFixture  *self,
-                                      const char      *folder,
-                                      const char      *prefix);
+void       library_fixture_set_up        (LibraryFixture *self,
+                                          gconstpointer   data);
+void       library_fixture_tear_down     (LibraryFixture *self,
+                                          gconstpointer   data);
+void       library_fixture_open          (LibraryFixture *self);
+void       library_fixture_close         (LibraryFixture *self);
+char      *library_fixture_query         (LibraryFixture *self,
+                                          const char     *sql);
+guint      library_fixture_count         (LibraryFixture *self,
+                                          const char     *folder,
+                                          const char     *prefix);
 
-void       library_test_remove_tree  (const char      *path);
-DioJob    *library_test_make_job     (const char      *provider_id,
-                                      const char      *title,
-                                      const char      *prompt,
-                                      GBytes          *photo);
-GBytes    *library_test_make_bytes   (guint            number,
-                                      gsize            size);
-GBytes    *library_test_read_file    (const char      *path);
+/* Operations that must go well. */
+guint      library_fixture_get_n_results (LibraryFixture *self);
+DioResult *library_fixture_get_result    (LibraryFixture *self,
+                                          guint           position);
+DioJob    *library_fixture_add_job       (LibraryFixture *self,
+                                          const char     *prompt);
+DioResult *library_fixture_add_bytes     (LibraryFixture *self,
+                                          DioJob         *job,
+                                          guint           index,
+                                          GBytes         *bytes);
+void       library_test_assert_file      (DioResult      *result,
+                                          GBytes         *bytes);
 
-gboolean   library_test_open         (DioLibrary      *library,
-                                      GError         **error);
-gboolean   library_test_add_job      (DioLibrary      *library,
-                                      DioJob          *job,
-                                      GError         **error);
-gboolean   library_test_update_job   (DioLibrary      *library,
-                                      DioJob          *job,
-                                      GError         **error);
-DioResult *library_test_add_picture  (DioLibrary      *library,
-                                      DioJob          *job,
-                                      DioPicture      *picture,
-                                      GError         **error);
-DioResult *library_test_add_bytes    (DioLibrary      *library,
-                                      DioJob          *job,
-                                      guint            index,
-                                      GBytes          *bytes,
-                                      GError         **error);
-gboolean   library_test_remove       (DioLibrary      *library,
-                                      DioResult       *result,
-                                      GError         **error);
+void       library_test_remove_tree      (const char     *path);
+DioJob    *library_test_make_job         (const char     *provider_id,
+                                          const char     *title,
+                                          const char     *prompt,
+                                          GBytes         *photo);
+GBytes    *library_test_make_bytes       (guint           number,
+                                          gsize           size);
+GBytes    *library_test_read_file        (const char     *path);
+
+gboolean   library_test_open             (DioLibrary     *library,
+                                          GError        **error);
+gboolean   library_test_add_job          (DioLibrary     *library,
+                                          DioJob         *job,
+                                          GError        **error);
+gboolean   library_test_update_job       (DioLibrary     *library,
+                                          DioJob         *job,
+                                          GError        **error);
+DioResult *library_test_add_picture      (DioLibrary     *library,
+                                          DioJob         *job,
+                                          DioPicture     *picture,
+                                          GError        **error);
+DioResult *library_test_add_bytes        (DioLibrary     *library,
+                                          DioJob         *job,
+                                          guint           index,
+                                          GBytes         *bytes,
+                                          GError        **error);
+gboolean   library_test_remove           (DioLibrary     *library,
+                                          DioResult      *result,
+                                          GError        **error);
 
 G_END_DECLS

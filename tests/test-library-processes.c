@@ -15,6 +15,7 @@
 #define PICTURE_SIZE 200000
 #define N_ROUNDS 12
 #define N_EACH 40
+#define N_OPENING 6
 
 /* What a child does */
 
@@ -63,6 +64,15 @@ wait_for_end (void)
     continue;
 }
 
+static void
+wait_for_byte (void)
+{
+  char byte;
+
+  if (read (STDIN_FILENO, &byte, 1) != 1)
+    exit (1);
+}
+
 static int
 run_child (const char *what,
            const char *folder,
@@ -70,6 +80,12 @@ run_child (const char *what,
 {
   g_autoptr(DioLibrary) library = dio_library_new (folder);
   g_autoptr(GError) error = NULL;
+
+  if (g_str_equal (what, "open"))
+    {
+      tell ("ready", "-", 0);
+      wait_for_byte ();
+    }
 
   if (!library_test_open (library, &error))
     g_error ("%s", error->message);
@@ -272,6 +288,42 @@ test_processes_at_once (LibraryFixture *fixture,
   assert_nothing_left_over (fixture);
 }
 
+/* The first start of all: each finds no library, one makes it. */
+static void
+test_processes_open_at_once (LibraryFixture *fixture,
+                             gconstpointer   data)
+{
+  GSubprocess *children[N_OPENING];
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < N_OPENING; i++)
+    {
+      g_autoptr(GDataInputStream) stream = NULL;
+      g_autofree char *line = NULL;
+
+      children[i] = start_child (fixture, "open", 0);
+      stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (children[i]));
+      line = read_line (stream);
+      g_assert_nonnull (line);
+    }
+
+  for (guint i = 0; i < N_OPENING; i++)
+    {
+      g_output_stream_write (g_subprocess_get_stdin_pipe (children[i]), "!", 1, NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  for (guint i = 0; i < N_OPENING; i++)
+    {
+      g_subprocess_wait_check (children[i], NULL, &error);
+      g_assert_no_error (error);
+      g_object_unref (children[i]);
+    }
+
+  library_fixture_open (fixture);
+  assert_nothing_left_over (fixture);
+}
+
 static void
 assert_states (LibraryFixture *fixture,
                const char     *expected)
@@ -329,6 +381,7 @@ main (int   argc,
 
   add ("killed", test_processes_killed);
   add ("at-once", test_processes_at_once);
+  add ("open-at-once", test_processes_open_at_once);
   add ("orphans", test_processes_orphans);
 
   return g_test_run ();
