@@ -19,7 +19,8 @@
 #define SMALL_SHARE   0.03f
 #define LARGE_SHARE   0.2f
 
-#define LEAST_UNIT    0.8f
+#define LEAST_UNIT    0.4f
+#define QUIET_UNITS   2.5f
 #define LEAST_QUIET   1.2f
 
 enum
@@ -239,7 +240,7 @@ measure_texture (DioClassical *self,
 
   self->quiet = gradients[n / 2];
   self->loud = gradients[n * 9 / 10];
-  self->unit = MAX (LEAST_UNIT, 3.0f * self->quiet);
+  self->unit = MAX (LEAST_UNIT, QUIET_UNITS * self->quiet);
 }
 
 static void

@@ -10,6 +10,11 @@
 #define MOST_WEAK 0.10f
 #define MOST_SOFT 0.035f
 
+/* An outline that is mostly made up, of something that runs out of the picture
+ * on two sides, is none: that is scenery. */
+#define MOST_MADE_UP 0.4f
+#define CUT_SHARE    0.02f
+
 /* A gradient below this is no edge. */
 #define WEAK_EDGE 2.2f
 
@@ -61,6 +66,31 @@ measure_weak (const DioClassical *self)
   return n > 0 ? n_weak / (float) n : 1.0f;
 }
 
+static gboolean
+is_cut (const DioClassical *self,
+        gsize               first,
+        gsize               stride,
+        int                 n)
+{
+  int n_subject = 0;
+
+  for (int i = 0; i < n; i++)
+    n_subject += self->prior[first + i * stride] > 0.5f;
+
+  return n_subject > CUT_SHARE * n;
+}
+
+static int
+count_cut_sides (const DioClassical *self)
+{
+  gsize width = self->width;
+
+  return is_cut (self, 0, 1, self->width)
+         + is_cut (self, (self->height - 1) * width, 1, self->width)
+         + is_cut (self, 0, width, self->height)
+         + is_cut (self, width - 1, width, self->height);
+}
+
 /* Zero on a busy backdrop: little of the border has a backdrop's colour, much of
  * it has edges, or what was found cannot be a subject. */
 static float
@@ -96,7 +126,8 @@ dio_classical_doubt (DioClassical *self)
   g_debug ("subject %.3f soft %.3f weak %.3f backdrop %.3f quiet %.2f loud %.2f",
            subject, soft, weak, self->backdrop_share, self->quiet, self->loud);
 
-  if (measure_confidence (self, subject, soft) < LEAST_CONFIDENCE)
+  if (measure_confidence (self, subject, soft) < LEAST_CONFIDENCE
+      || (weak > MOST_MADE_UP && count_cut_sides (self) >= 2))
     return DIO_CUT_OUT_BUSY_BACKDROP;
 
   return weak > MOST_WEAK || soft > MOST_SOFT ? DIO_CUT_OUT_CHECK_EDGES : DIO_CUT_OUT_CLEAN;

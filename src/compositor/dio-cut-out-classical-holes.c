@@ -9,22 +9,30 @@
 
 #include "dio-cut-out-classical-private.h"
 
+/* The steepest gradient inside of a hole. */
+#define FLAT           2.4f
+#define FLAT_QUIETS    9.0f
+
 #define LEAST_SHARE    0.0006f
 #define LEAST_SHARP    0.26
 #define LEAST_CONTRAST 9.0
 #define HOLE_PRIOR     0.03f
+#define RIM            2
+#define RIM_PRIOR      0.5f
 
-/* The patch's mean difference in lightness from the backdrop: close enough
- * anywhere, and close enough where the backdrop is not far away. */
-#define CLOSE          0.9
-#define FAIRLY_CLOSE   2.6
-#define NEAR_SHARE     0.065f
+/* Shadows and gradients change a backdrop's lightness, but hardly its hue: the
+ * mean of the patch may differ more in the one than in the other. */
+#define MOST_DIFFERENT 3.0
+#define MOST_TINTED    0.2
+
+/* A pixel of it: shadows make darker, little makes lighter. */
+#define MOST_BRIGHTER  5.0f
 
 typedef struct
 {
   int    n;
   double difference; /* in lightness, summed */
-  float  deepest;
+  double tint[2];    /* in colour, with its sign, summed */
   int    n_rim;
   double contrast;   /* summed over the rim */
   double sharpness;  /* summed over the rim */
@@ -48,10 +56,9 @@ looks_like_backdrop (const DioClassical *self,
   float b = colour[2] - local[2];
 
   return self->prior[i] > 0.5f
-         && self->gradient[i] < MAX (1.0f, 3.0f * self->unit)
-         && l * l + a * a + b * b < 9.0f + 36.0f * self->quiet * self->quiet
-         && l < 2.5f
-         && l > -0.38f * local[0];
+         && self->gradient[i] < MAX (FLAT, FLAT_QUIETS * self->quiet)
+         && 0.36f * l * l + a * a + b * b < 9.0f + 36.0f * self->quiet * self->quiet
+         && l < MOST_BRIGHTER;
 }
 
 static guint8 *
@@ -146,8 +153,12 @@ measure_patch (const DioClassical *self,
       int x = members[i] % self->width;
       int y = members[i] / self->width;
 
-      patch->difference += fabsf (get_colour (self, members[i])[0] - self->local->data[(gsize) members[i] * 3]);
-      patch->deepest = MAX (patch->deepest, self->depth[members[i]]);
+      const float *colour = get_colour (self, members[i]);
+      const float *local = self->local->data + (gsize) members[i] * 3;
+
+      patch->difference += fabsf (colour[0] - local[0]);
+      patch->tint[0] += colour[1] - local[1];
+      patch->tint[1] += colour[2] - local[2];
       for (int k = 0; k < 8; k++)
         {
           int u = x + dio_classical_across[k];
@@ -163,17 +174,36 @@ measure_patch (const DioClassical *self,
 }
 
 static gboolean
-is_hole (const DioClassical *self,
-         const Patch        *patch)
+is_hole (const Patch *patch)
 {
-  double difference = patch->difference / patch->n;
+  double tint = hypot (patch->tint[0], patch->tint[1]) / patch->n;
 
-  if (patch->n_rim == 0 || patch->sharpness / patch->n_rim <= LEAST_SHARP
-      || patch->contrast / patch->n_rim <= LEAST_CONTRAST)
-    return FALSE;
+  return patch->n_rim > 0
+         && patch->sharpness / patch->n_rim > LEAST_SHARP
+         && patch->contrast / patch->n_rim > LEAST_CONTRAST
+         && patch->difference / patch->n < MOST_DIFFERENT
+         && tint < MOST_TINTED;
+}
 
-  return difference < CLOSE
-         || (difference < FAIRLY_CLOSE && patch->deepest < MAX (self->width, self->height) * NEAR_SHARE);
+/* The rim is too blurred to have been a candidate: whose it is, is left open. */
+static void
+empty_patch (DioClassical *self,
+             const Patch  *patch,
+             const int    *members)
+{
+  for (int i = 0; i < patch->n; i++)
+    self->prior[members[i]] = HOLE_PRIOR;
+
+  for (int i = 0; i < patch->n; i++)
+    for (int k = 0; k < 8; k++)
+      for (int step = 1; step <= RIM; step++)
+        {
+          int x = members[i] % self->width + step * dio_classical_across[k];
+          int y = members[i] / self->width + step * dio_classical_down[k];
+          float *prior = self->prior + get_place (self, x, y);
+
+          *prior = MIN (*prior, RIM_PRIOR);
+        }
 }
 
 /* Changes prior. */
@@ -197,7 +227,10 @@ dio_classical_open_holes (DioClassical *self)
         continue;
 
       measure_patch (self, &patch, members, inside);
-      for (int i = 0; is_hole (self, &patch) && i < patch.n; i++)
-        self->prior[members[i]] = HOLE_PRIOR;
+      g_debug ("patch of %d: difference %.2f tint %.2f sharpness %.2f contrast %.1f: %s", patch.n,
+               patch.difference / patch.n, hypot (patch.tint[0], patch.tint[1]) / patch.n, patch.sharpness / MAX (1, patch.n_rim),
+               patch.contrast / MAX (1, patch.n_rim), is_hole (&patch) ? "hole" : "kept");
+      if (is_hole (&patch))
+        empty_patch (self, &patch, members);
     }
 }

@@ -5,9 +5,11 @@
 
 #include <math.h>
 
+#include "dio-blur.h"
 #include "dio-cut-out-classical-private.h"
 #include "dio-distance.h"
 #include "dio-pull-push.h"
+#include "dio-trend.h"
 
 /* The histogram of the distances' logarithms. */
 #define N_BINS   256
@@ -22,6 +24,14 @@
 
 /* Below this share of the threshold a pixel is backdrop for sure. */
 #define SURE_SHARE 0.35f
+
+#define CLEARANCE 2
+
+/* In steps of lightness. */
+#define USUAL_REST 2.0f
+
+/* In pixels. */
+#define FADING_DEPTH 50.0f
 
 static void
 count_distances (const DioClassical *self,
@@ -116,12 +126,84 @@ measure_depth (DioClassical *self)
   dio_distance_transform (mask, self->width, self->height, self->depth, self->workers);
 }
 
+/* Pixels beside an outline have something of the subject in them, and they are
+ * the nearest to what is guessed: only those well clear of it are asked. */
+static float *
+find_clear (const DioClassical *self)
+{
+  gsize n = (gsize) self->width * self->height;
+  float *clear = g_new (float, n);
+  g_autofree float *scratch = g_new (float, n);
+
+  dio_box_mean (self->outside, clear, self->width, self->height, CLEARANCE, scratch, self->workers);
+  for (gsize i = 0; i < n; i++)
+    clear[i] = clear[i] > 0.999f ? 1.0f : 0.0f;
+
+  return clear;
+}
+
+/* What is far off the trend is a shadow more often than the backdrop. */
+static void
+weaken_shadows (const DioBuffer *rest,
+                float           *weight)
+{
+  gsize n = dio_buffer_n_pixels (rest);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float off = rest->data[i * 3] * (1.0f / USUAL_REST);
+
+      weight[i] /= 1.0f + off * off;
+    }
+}
+
+/* What a shadow beside the subject looks like says little about its middle. */
+static void
+fade_with_depth (DioBuffer   *rest,
+                 const float *depth)
+{
+  gsize n = dio_buffer_n_pixels (rest);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float deep = depth[i] * (1.0f / FADING_DEPTH);
+      float kept = 1.0f / (1.0f + deep * deep);
+
+      for (int c = 0; c < 3; c++)
+        rest->data[i * 3 + c] *= kept;
+    }
+}
+
+/* The trend is taken away and put back, for pull-push knows no gradients: behind
+ * the middle of a subject it would guess the mean of all sides. */
+static DioBuffer *
+guess_backdrop (const DioClassical *self)
+{
+  g_autoptr(DioBuffer) rest = dio_buffer_copy (self->lab);
+  g_autofree float *weight = find_clear (self);
+  DioBuffer *guess;
+  DioTrend first, trend;
+
+  dio_trend_fit (&first, self->lab, weight);
+  dio_trend_add (&first, rest, -1.0f);
+  weaken_shadows (rest, weight);
+  dio_trend_add (&first, rest, 1.0f);
+
+  dio_trend_fit (&trend, rest, weight);
+  dio_trend_add (&trend, rest, -1.0f);
+  guess = dio_pull_push (rest, weight, self->workers);
+  fade_with_depth (guess, self->depth);
+  dio_trend_add (&trend, guess, 1.0f);
+
+  return guess;
+}
+
 /* Sets threshold, prior, outside, local and depth. */
 void
 dio_classical_make_prior (DioClassical *self)
 {
   self->threshold = choose_threshold (self);
   dio_workers_run (self->workers, self->height, 16, mark_cb, self);
-  self->local = dio_pull_push (self->lab, self->outside, self->workers);
   measure_depth (self);
+  self->local = guess_backdrop (self);
 }

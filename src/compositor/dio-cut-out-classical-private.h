@@ -14,9 +14,10 @@ G_BEGIN_DECLS
  * @lab: (owned): its colours in OKLab, in steps of about what an eye can tell
  * @smooth: (owned): the same, slightly blurred
  * @gradient: (owned): how fast @smooth changes
+ * @wide_gradient: (owned): the same of a much wider blur
  * @quiet: median of @gradient along the border: the backdrop's own texture
  * @loud: nine tenths of the border are below it
- * @unit: the gradient that begins to count as an edge
+ * @unit: the sharp gradient that begins to count as an outline
  * @seed: (owned): not zero where the border surely shows the backdrop
  * @backdrop_share: how much of the border has a backdrop's colour
  * @distance: (owned): how hard it is to come here from the seeds
@@ -33,6 +34,7 @@ typedef struct
   DioBuffer  *lab;
   DioBuffer  *smooth;
   float      *gradient;
+  float      *wide_gradient;
   float       quiet;
   float       loud;
   float       unit;

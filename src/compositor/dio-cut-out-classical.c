@@ -19,6 +19,11 @@
 /* Shadows and sweeps change lightness more than colour. */
 #define LIGHTNESS_WEIGHT 0.7f
 
+/* Blurs, in pixels: against noise, and wider than an outline but not than the
+ * edge of a soft shadow. */
+#define FINE 1.0
+#define WIDE 12.0
+
 const gint8 dio_classical_across[8] = { -1, 1, 0, 0, -1, 1, -1, 1 };
 const gint8 dio_classical_down[8] = { 0, 0, -1, 1, -1, -1, 1, 1 };
 
@@ -46,28 +51,46 @@ measure_change (const float *before,
   return LIGHTNESS_WEIGHT * l * l + a * a + b * b;
 }
 
+typedef struct
+{
+  const DioBuffer *lab;
+  float           *gradient;
+} Slope;
+
 static void
 measure_gradient_cb (int      first,
                      int      last,
                      gpointer user_data)
 {
-  DioClassical *self = user_data;
+  const Slope *self = user_data;
+  int width = self->lab->width;
 
   for (int y = first; y < last; y++)
     {
-      const float *row = dio_buffer_row (self->smooth, y);
-      const float *above = dio_buffer_row (self->smooth, MAX (y - 1, 0));
-      const float *below = dio_buffer_row (self->smooth, MIN (y + 1, self->height - 1));
-      float *gradient = self->gradient + (gsize) y * self->width;
+      const float *row = dio_buffer_row (self->lab, y);
+      const float *above = dio_buffer_row (self->lab, MAX (y - 1, 0));
+      const float *below = dio_buffer_row (self->lab, MIN (y + 1, self->lab->height - 1));
+      float *gradient = self->gradient + (gsize) y * width;
 
-      for (int x = 0; x < self->width; x++)
+      for (int x = 0; x < width; x++)
         {
           const float *left = row + 3 * MAX (x - 1, 0);
-          const float *right = row + 3 * MIN (x + 1, self->width - 1);
+          const float *right = row + 3 * MIN (x + 1, width - 1);
 
           gradient[x] = sqrtf (measure_change (left, right) + measure_change (above + 3 * x, below + 3 * x));
         }
     }
+}
+
+static float *
+measure_gradient (const DioBuffer *lab,
+                  DioWorkers      *workers)
+{
+  Slope slope = { lab, g_new (float, dio_buffer_n_pixels (lab)) };
+
+  dio_workers_run (workers, lab->height, 16, measure_gradient_cb, &slope);
+
+  return slope.gradient;
 }
 
 static void
@@ -76,6 +99,7 @@ init (DioClassical    *self,
       DioWorkers      *workers)
 {
   gsize n = dio_buffer_n_pixels (linear);
+  g_autoptr(DioBuffer) wide = NULL;
 
   self->width = linear->width;
   self->height = linear->height;
@@ -84,10 +108,12 @@ init (DioClassical    *self,
   self->lab = dio_linear_to_oklab (linear, workers);
   scale_lab (self->lab);
   self->smooth = dio_buffer_copy (self->lab);
-  dio_buffer_blur (self->smooth, 1.0, workers);
+  dio_buffer_blur (self->smooth, FINE, workers);
+  self->gradient = measure_gradient (self->smooth, workers);
 
-  self->gradient = g_new (float, n);
-  dio_workers_run (workers, self->height, 16, measure_gradient_cb, self);
+  wide = dio_buffer_copy (self->lab);
+  dio_buffer_blur (wide, WIDE, workers);
+  self->wide_gradient = measure_gradient (wide, workers);
 
   self->seed = g_new0 (guint8, n);
   self->distance = g_new (float, n);
@@ -103,6 +129,7 @@ clear (DioClassical *self)
   dio_buffer_free (self->smooth);
   dio_buffer_free (self->local);
   g_free (self->gradient);
+  g_free (self->wide_gradient);
   g_free (self->seed);
   g_free (self->distance);
   g_free (self->prior);

@@ -138,7 +138,7 @@ cut_out (DioPixels   *picture,
   g_autoptr(DioBuffer) alpha = NULL;
   DioCutOutGuess guess;
 
-  if (is_cancelled (workers, error) || !dio_cut_out_guess (smaller, &guess, workers))
+  if (!dio_cut_out_guess (smaller, &guess, workers))
     {
       is_cancelled (workers, error);
       return NULL;
