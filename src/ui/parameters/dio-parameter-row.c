@@ -62,6 +62,12 @@ show_subtitle (DioParameterRow *self,
   gtk_widget_set_visible (GTK_WIDGET (priv->subtitle_label), subtitle != NULL);
 }
 
+static gboolean
+can_unset (const DioParameter *parameter)
+{
+  return (parameter->flags & (DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_SEED)) != 0;
+}
+
 static void
 value_changed_cb (DioParameterRow *self)
 {
@@ -69,7 +75,7 @@ value_changed_cb (DioParameterRow *self)
   g_autoptr(GVariant) value = dio_values_get (priv->values, priv->parameter->name);
 
   show_subtitle (self, value == NULL);
-  gtk_widget_set_sensitive (priv->unset_button, value != NULL);
+  gtk_widget_set_visible (priv->unset_button, value != NULL && can_unset (priv->parameter));
 
   priv->is_showing = TRUE;
   DIO_PARAMETER_ROW_GET_CLASS (self)->show (self, value);
@@ -89,8 +95,6 @@ set_up_unset_button (DioParameterRow *self)
   gboolean is_seed = (priv->parameter->flags & DIO_PARAMETER_SEED) != 0;
   const char *label = is_seed ? _("Random Each Time") : _("Let the Provider Decide");
 
-  gtk_widget_set_visible (priv->unset_button,
-                          is_seed || (priv->parameter->flags & DIO_PARAMETER_OPTIONAL) != 0);
   gtk_widget_set_tooltip_text (priv->unset_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->unset_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,

@@ -196,7 +196,7 @@ show_generate (DioPromptCard *self)
   guint count = get_count (self);
   g_autofree char *label = NULL;
 
-  if (self->problem != NULL)
+  if (self->problem != NULL || count == 1)
     label = g_strdup (_("Generate"));
   else
     /* Translators: a button that makes so many pictures. */

@@ -10,7 +10,8 @@
 #include "dio-composition-watch.h"
 #include "dio-drop.h"
 
-#define CHIP_PADDING 3
+#define CHIP_PADDING 2
+#define CHIP_EDGE 3 /* more room before and behind its letters */
 #define CHIP_RADIUS 6
 
 /* A mention as it is shown: the prompt's own may be gone by the next frame. */
@@ -32,6 +33,7 @@ struct _DioPromptView
 
   /* Borrowed; the buffer's */
   GtkTextTag          *tag;
+  GtkTextTag          *edge_tag;
 
   gboolean             is_loading; /* the buffer follows the prompt, not the person */
 };
@@ -71,6 +73,21 @@ get_iters (DioPromptView *self,
   gtk_text_buffer_get_iter_at_offset (get_buffer (self), end, chip->end);
 }
 
+/* Without this the chip would be drawn over the words beside it. */
+static void
+widen_edges (DioPromptView     *self,
+             const GtkTextIter *start,
+             const GtkTextIter *end)
+{
+  GtkTextIter second = *start;
+  GtkTextIter last = *end;
+
+  gtk_text_iter_forward_char (&second);
+  gtk_text_buffer_apply_tag (get_buffer (self), self->edge_tag, start, &second);
+  gtk_text_iter_backward_char (&last);
+  gtk_text_buffer_apply_tag (get_buffer (self), self->edge_tag, &last, end);
+}
+
 static void
 add_chip (DioPromptView    *self,
           const char       *text,
@@ -87,6 +104,7 @@ add_chip (DioPromptView    *self,
   g_array_append_val (self->chips, chip);
   get_iters (self, &chip, &start, &end);
   gtk_text_buffer_apply_tag (get_buffer (self), self->tag, &start, &end);
+  widen_edges (self, &start, &end);
 }
 
 static void
@@ -100,6 +118,7 @@ highlight (DioPromptView *self)
 
   gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
   gtk_text_buffer_remove_tag (get_buffer (self), self->tag, &start, &end);
+  gtk_text_buffer_remove_tag (get_buffer (self), self->edge_tag, &start, &end);
   g_array_set_size (self->chips, 0);
 
   for (guint i = 0; i < mentions->len; i++)
@@ -275,6 +294,9 @@ dio_prompt_view_init (DioPromptView *self)
                                           "weight", PANGO_WEIGHT_BOLD,
                                           "foreground-rgba", &white,
                                           NULL);
+  self->edge_tag = gtk_text_buffer_create_tag (get_buffer (self), NULL,
+                                               "letter-spacing", CHIP_EDGE * PANGO_SCALE,
+                                               NULL);
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (buffer_changed_cb),
                            self, G_CONNECT_SWAPPED);
 }

@@ -142,6 +142,15 @@ reference_changed_cb (DioReferenceCard *self)
   show_description (self);
 }
 
+/* GTK keeps a menu open after a choice among several, for another one; here one
+ * choice is what the menu was opened for. */
+static void
+role_changed_cb (DioReferenceCard *self)
+{
+  gtk_menu_button_popdown (self->role_button);
+  gtk_popover_popdown (self->menu);
+}
+
 static void
 name_clicked_cb (DioReferenceCard *self)
 {
@@ -292,6 +301,8 @@ dio_reference_card_new (DioComposition *composition,
 
   gtk_widget_set_size_request (self->frame, get_width (self), HEIGHT);
   g_signal_connect_object (reference, "notify", G_CALLBACK (reference_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reference, "notify::role", G_CALLBACK (role_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (load_thumbnail), NULL);
   reference_changed_cb (self);

@@ -177,7 +177,7 @@ make_spinner (void)
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *spinner = gtk_spinner_new ();
 
-  gtk_widget_set_size_request (frame, 120, 104);
+  gtk_widget_set_size_request (frame, 120, 109);
   gtk_widget_set_valign (frame, GTK_ALIGN_START);
   gtk_widget_add_css_class (frame, "pending-tile");
   gtk_widget_set_size_request (spinner, 24, 24);
