@@ -45,6 +45,12 @@ dio_cli_studio_open (DioStudio     *studio,
   return dio_studio_open_finish (studio, result, error);
 }
 
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * dio_cli_studio_close:
  * @studio: (transfer full): a studio
@@ -55,14 +61,23 @@ dio_cli_studio_open (DioStudio     *studio,
 void
 dio_cli_studio_close (DioStudio *studio)
 {
-  DioLibrary *library = dio_studio_get_library (studio);
+  /* A thread that lets the library go wakes nobody. */
+  guint wake_id = g_timeout_add (10, wake_cb, NULL);
+  GWeakRef library;
+  gpointer alive;
 
-  g_object_add_weak_pointer (G_OBJECT (library), (gpointer *) &library);
+  g_weak_ref_init (&library, dio_studio_get_library (studio));
   g_object_unref (studio);
 
   /* Whatever is under way in the library holds a reference to it. */
-  while (library != NULL)
-    g_main_context_iteration (NULL, TRUE);
+  while ((alive = g_weak_ref_get (&library)) != NULL)
+    {
+      g_object_unref (alive);
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  g_weak_ref_clear (&library);
+  g_source_remove (wake_id);
 }
 
 static char *
