@@ -27,6 +27,19 @@ def focus(x, radius):
     return out
 
 
+def enlarged(x, h, w):
+    """Resize by linear interpolation."""
+    def axis(n, to):
+        p = np.clip((np.arange(to) + 0.5) * n / to - 0.5, 0, n - 1)
+        i = np.minimum(p.astype(int), n - 2)
+        return i, (p - i).astype(np.float32)
+
+    i, t = axis(x.shape[0], h)
+    x = x[i] * (1 - t)[:, None, None] + x[i + 1] * t[:, None, None]
+    i, t = axis(x.shape[1], w)
+    return x[:, i] * (1 - t)[None, :, None] + x[:, i + 1] * t[None, :, None]
+
+
 def shore(args):
     x = np.clip(read_hdr(args[0]), 0, 80)
     h, w = x.shape[:2]
@@ -53,7 +66,7 @@ def terrace(args):
     soft = np.interp(v, [0, edge, 0.68, 0.76, 0.88, 1], [6, 6, 1.5, 0, 0, 3.5])
     mask = np.repeat(np.clip((v - edge) * h + 0.5, 0, 1)[:, None, None], w, 1).astype(np.float32)
     mask = filtered(mask, aperture(5.0 * s + 0.5))
-    back = filtered(back, aperture(23 * s, 0))
+    back = enlarged(filtered(back, aperture(23 * back.shape[1] / 2048)), h, w)
     x = focus(front, soft * s) * mask + back * (1 - mask)
     o = options(args[3:])
     save(args[2], develop(x, **o), o.get("quality", 88))
