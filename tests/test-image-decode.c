@@ -311,6 +311,21 @@ make_gif (void)
   return g_bytes_new_static (gif, sizeof gif - 1);
 }
 
+static gboolean
+can_read_webp (void)
+{
+  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type ("image/webp", NULL);
+
+  if (loader == NULL)
+    {
+      g_test_skip ("no reader for WebP is installed");
+      return FALSE;
+    }
+  gdk_pixbuf_loader_close (loader, NULL);
+
+  return TRUE;
+}
+
 static GBytes *
 load_fixture (const char *name)
 {
@@ -430,18 +445,12 @@ test_decode_orientation_tiff (void)
 static void
 test_decode_orientation_webp (void)
 {
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type ("image/webp", NULL);
-  g_autoptr(GBytes) webp = NULL;
+  g_autoptr(GBytes) webp = load_fixture ("turned.webp");
   g_autoptr(DioPixels) pixels = NULL;
 
-  if (loader == NULL)
-    {
-      g_test_skip ("no reader for WebP is installed");
-      return;
-    }
-  gdk_pixbuf_loader_close (loader, NULL);
+  if (!can_read_webp ())
+    return;
 
-  webp = load_fixture ("turned.webp");
   pixels = decode (webp, 0, NULL);
   assert_cells (pixels, 6, 1, 1);
 }
@@ -566,6 +575,33 @@ test_decode_animation (void)
   g_assert_cmpint (notes, ==, DIO_DECODE_FIRST_FRAME);
   g_assert_cmpint (pixels->channels, ==, 3);
   assert_pixel (pixels, 0, 0, (const guint8[]) { 255, 0, 0 }, 0);
+}
+
+/* Two frames of 4 x 3, red, then blue. The damaged second is never looked at. */
+static void
+test_decode_animation_webp (void)
+{
+  g_autoptr(GBytes) film = load_fixture ("film.webp");
+  gsize size;
+  guint8 *copy = g_bytes_unref_to_data (g_bytes_new (g_bytes_get_data (film, NULL), g_bytes_get_size (film)), &size);
+  g_autoptr(GBytes) damaged = NULL;
+  g_autoptr(DioPixels) pixels = NULL;
+  g_autoptr(DioPixels) same = NULL;
+  DioDecodeNotes notes;
+
+  memset (copy + size - 8, 0xff, 8);
+  damaged = g_bytes_new_take (copy, size);
+  if (!can_read_webp ())
+    return;
+
+  pixels = decode (film, 0, &notes);
+  g_assert_cmpint (notes, ==, DIO_DECODE_FIRST_FRAME);
+  g_assert_cmpint (pixels->width, ==, 4);
+  g_assert_cmpint (pixels->height, ==, 3);
+  assert_pixel (pixels, 3, 2, (const guint8[]) { 255, 0, 0 }, 1);
+
+  same = decode (damaged, 0, NULL);
+  g_assert_cmpmem (same->data, 36, pixels->data, 36);
 }
 
 static void
@@ -865,6 +901,7 @@ main (int   argc,
   g_test_add_func ("/image-decode/alpha", test_decode_alpha);
   g_test_add_func ("/image-decode/deep", test_decode_deep);
   g_test_add_func ("/image-decode/animation", test_decode_animation);
+  g_test_add_func ("/image-decode/animation-webp", test_decode_animation_webp);
   g_test_add_func ("/image-decode/cmyk", test_decode_cmyk);
   g_test_add_func ("/image-decode/shrinks", test_decode_shrinks);
   g_test_add_func ("/image-decode/cut-short", test_decode_cut_short);

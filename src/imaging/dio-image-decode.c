@@ -9,7 +9,7 @@
 
 #include "dio-colour-profile-private.h"
 #include "dio-error.h"
-#include "dio-image-header-private.h"
+#include "dio-first-frame-private.h"
 #include "dio-orient-private.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -188,28 +188,6 @@ feed_loader (GdkPixbufLoader      *loader,
   return TRUE;
 }
 
-/* Films are neither unpacked nor checked beyond the image that is used. */
-static GBytes *
-keep_first_frame (GBytes               *bytes,
-                  const DioImageHeader *header)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  const guint8 trailer = 0x3b;
-  GByteArray *kept;
-  gsize end;
-
-  if (header->format != DIO_IMAGE_FORMAT_GIF)
-    return g_bytes_ref (bytes);
-
-  end = dio_gif_find_first_end (dio_byte_reader_init (data, size, TRUE));
-  kept = g_byte_array_sized_new (end + 1);
-  g_byte_array_append (kept, data, end);
-  g_byte_array_append (kept, &trailer, 1);
-
-  return g_byte_array_free_to_bytes (kept);
-}
-
 /* libjpeg and libpng draw what they have; the rest would be grey. */
 static gboolean
 is_whole (const Load      *load,
@@ -236,7 +214,7 @@ run_loader (GBytes       *bytes,
             GError      **error)
 {
   g_autoptr(GdkPixbufLoader) loader = open_loader (load->header, error);
-  g_autoptr(GBytes) frame = keep_first_frame (bytes, load->header);
+  g_autoptr(GBytes) frame = dio_first_frame_extract (bytes, load->header);
   GdkPixbuf *pixbuf;
 
   if (loader == NULL)
