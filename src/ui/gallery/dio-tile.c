@@ -6,7 +6,7 @@
 
 #include "dio-tile.h"
 
-#define MIN_WIDTH 224
+#define MIN_WIDTH 260
 #define SHAPE 0.737 /* height to width */
 
 struct _DioTile

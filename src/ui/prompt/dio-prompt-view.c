@@ -10,8 +10,8 @@
 #include "dio-composition-watch.h"
 #include "dio-drop.h"
 
-#define CHIP_PADDING 2
-#define CHIP_EDGE 3 /* more room before and behind its letters */
+#define CHIP_PADDING 3
+#define CHIP_EDGE 6 /* more room beside what stands before and after it */
 #define CHIP_RADIUS 6
 
 /* A mention as it is shown: the prompt's own may be gone by the next frame. */
@@ -79,13 +79,13 @@ widen_edges (DioPromptView     *self,
              const GtkTextIter *start,
              const GtkTextIter *end)
 {
-  GtkTextIter second = *start;
-  GtkTextIter last = *end;
+  GtkTextIter before = *start;
+  GtkTextIter after = *end;
 
-  gtk_text_iter_forward_char (&second);
-  gtk_text_buffer_apply_tag (get_buffer (self), self->edge_tag, start, &second);
-  gtk_text_iter_backward_char (&last);
-  gtk_text_buffer_apply_tag (get_buffer (self), self->edge_tag, &last, end);
+  if (gtk_text_iter_backward_char (&before))
+    gtk_text_buffer_apply_tag (get_buffer (self), self->edge_tag, &before, start);
+  gtk_text_iter_forward_char (&after);
+  gtk_text_buffer_apply_tag (get_buffer (self), self->edge_tag, end, &after);
 }
 
 static void
