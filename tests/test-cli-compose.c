@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <string.h>
 
 /* As small as it gets: what is tested here is not the engine. */
@@ -86,6 +87,25 @@ get_file (Bench *bench,
   g_autoptr(JsonNode) node = parse_json (run->out);
 
   return bench_path (bench, json_object_get_string_member (json_node_get_object (node), "file"));
+}
+
+/* How the library remembers the last job. */
+static char *
+read_job_state (Bench *bench)
+{
+  g_autofree char *path = g_build_filename (bench->folder, "home", "XDG_DATA_HOME", "diorama", "library.db", NULL);
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+  char *state;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (database, "SELECT state FROM jobs ORDER BY created DESC", -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  state = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+
+  return state;
 }
 
 static void
@@ -194,6 +214,25 @@ test_text (Bench        *bench,
     g_assert_cmpstr (lines[i], !=, lines[i - 1]);
 }
 
+/* What is logged is no result, and the job's end is written before the program's. */
+static void
+test_debug (Bench        *bench,
+            gconstpointer data)
+{
+  g_autofree char *state = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(Run) run = NULL;
+
+  g_strfreev (bench->variables);
+  bench->variables = g_strsplit ("G_MESSAGES_DEBUG=all", "|", -1);
+  run = compose (bench, "@mug", "1", "output");
+  state = read_job_state (bench);
+  node = parse_json (run->out);
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpstr (state, ==, "done");
+}
+
 static void
 test_quiet (Bench        *bench,
             gconstpointer data)
@@ -295,7 +334,8 @@ test_prompt (Bench        *bench,
 {
   const char *arguments[] = { "compose", "--subject", "mug.png", "--scene", "beach.jpg", SMALL,
                         "--prompt", "-", "--output", "output", "--quiet", NULL };
-  g_autofree char *endless = g_strnfill (300 * 1024, 'a');
+  /* One byte too many, so that none is left to be written when nobody reads. */
+  g_autofree char *endless = g_strnfill (256 * 1024 + 1, 'a');
   g_autoptr(Run) given = bench_run_argv (bench, "Größe und @mug\n", arguments);
   g_autoptr(Run) too_long = NULL;
   g_autoptr(Run) none = NULL;
@@ -340,6 +380,7 @@ assert_cancelled_by (Bench *bench,
                               "--output", "output", "--json", NULL };
   g_autofree char *library = g_build_filename (bench->folder, "home", "XDG_DATA_HOME", "diorama", "library.db", NULL);
   g_autoptr(GSubprocess) process = bench_start (bench, arguments);
+  g_autofree char *state = NULL;
   g_autoptr(Run) run = NULL;
 
   /* By then it listens to signals, and soon it works. */
@@ -352,6 +393,8 @@ assert_cancelled_by (Bench *bench,
   g_assert_cmpint (run->status, ==, 130);
   assert_json_error (run, "cancelled");
   g_assert_false (g_file_test (bench->output, G_FILE_TEST_EXISTS));
+  state = read_job_state (bench);
+  g_assert_cmpstr (state, ==, "cancelled");
 }
 
 static void
@@ -407,6 +450,7 @@ main (int    argc,
   ADD ("/cli-compose/seed", test_seed);
   ADD ("/cli-compose/count", test_count);
   ADD ("/cli-compose/text", test_text);
+  ADD ("/cli-compose/debug", test_debug);
   ADD ("/cli-compose/quiet", test_quiet);
   ADD ("/cli-compose/terminal", test_terminal);
   ADD ("/cli-compose/names", test_names);
