@@ -153,6 +153,7 @@ dio_backdrop_new_scene (const DioBuffer *backdrop,
   scene->light_y = -0.7;
   scene->backlight = 0.0;
   scene->noise = 0.0;
+  scene->is_studio = TRUE;
 
   return scene;
 }

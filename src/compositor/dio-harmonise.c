@@ -15,12 +15,14 @@
 
 #define N_BINS 512
 
-/* A hue may turn by this much (the tangent of 6 degrees) where the colour is strong. */
-#define MAX_TURN 0.105f
+/* A hue may turn by this much (the tangent of 4 degrees) where the colour is strong. */
+#define MAX_TURN 0.07f
 
 /* Chroma from which on a colour has a name of its own; below, it is a cast. */
-#define WEAK_CHROMA   0.03f
-#define STRONG_CHROMA 0.10f
+#define WEAK_CHROMA   0.015f
+#define STRONG_CHROMA 0.06f
+
+#define LESS_TINT 0.45
 
 /* Where the scene is greyer than this, so becomes the subject. */
 #define GREY_CHROMA 0.035
@@ -58,7 +60,7 @@ gather (Gathering   *gathering,
 
   dio_oklab_from_linear (rgb, lab);
   chroma = sqrt (lab[1] * lab[1] + lab[2] * lab[2]);
-  trust = weight * lab[0] * lab[0] / (0.05 + chroma);
+  trust = weight * lab[0] * lab[0] / (0.10 + chroma);
 
   gathering->weight += weight;
   gathering->bins[CLAMP ((int) (lab[0] * N_BINS), 0, N_BINS - 1)] += weight;
@@ -86,6 +88,23 @@ get_percentile (const Gathering *gathering,
   return 1.0;
 }
 
+/* Light goes from blue to orange, seldom to green or magenta: a blue sky and
+ * orange sand together are not magenta light, so most of that is taken out. */
+static void
+lessen_tint (float *light)
+{
+  double logs[3];
+  double tint;
+
+  for (int c = 0; c < 3; c++)
+    logs[c] = log (light[c]);
+  tint = logs[1] - (logs[0] + logs[2]) / 2.0;
+
+  light[0] = (float) exp (logs[0] + LESS_TINT * tint / 3.0);
+  light[1] = (float) exp (logs[1] - LESS_TINT * tint * 2.0 / 3.0);
+  light[2] = (float) exp (logs[2] + LESS_TINT * tint / 3.0);
+}
+
 static Tones
 summarise (const Gathering *gathering)
 {
@@ -104,6 +123,7 @@ summarise (const Gathering *gathering)
 
   for (int c = 0; c < 3; c++)
     light[c] = (float) (gathering->light[c] / MAX (1e-9, gathering->light_weight)) + 1e-4f;
+  lessen_tint (light);
   luminance = dio_luminance (light);
   for (int c = 0; c < 3; c++)
     tones.light[c] = light[c] / luminance;
@@ -126,7 +146,7 @@ look_at_scene (const DioScene     *scene,
         double dx = ((x + 0.5) / small->width - placement->cx) / 0.30;
         double dy = ((y + 0.5) / small->height - cy) / 0.19;
 
-        gather (&gathering, dio_buffer_at (small, x, y), 0.14 + exp (-0.5 * (dx * dx + dy * dy)));
+        gather (&gathering, dio_buffer_at (small, x, y), 0.04 + exp (-0.5 * (dx * dx + dy * dy)));
       }
 
   return summarise (&gathering);
@@ -196,22 +216,23 @@ find_tones (DioGrade    *self,
 
   self->pivot = (float) subject->middle;
   self->contrast = (float) pow (CLAMP (range, 0.6, 1.3), 0.5 * amount);
-  self->shift = (float) CLAMP (0.5 * amount * (scene->middle - subject->middle), -0.24, 0.10);
-  self->high = (float) CLAMP (0.5 * amount * (scene->high - subject->high), -0.22, 0.06);
-  self->black = (float) CLAMP (0.3 * amount * (scene->dark - subject->dark), 0.0, 0.05);
+  self->shift = (float) CLAMP (0.64 * amount * (scene->middle - subject->middle), -0.28, 0.03);
+  self->high = (float) CLAMP (0.56 * amount * (scene->high - subject->high), -0.24, 0.04);
+  self->black = (float) CLAMP (0.3 * amount * (scene->dark - subject->dark), 0.0, 0.03);
 }
 
 static void
 find_chroma (DioGrade    *self,
              const Tones *scene,
              const Tones *subject,
+             gboolean     is_studio,
              double       amount)
 {
-  double grey = CLAMP (1.0 - scene->chroma / GREY_CHROMA, 0.0, 1.0) * amount;
+  double grey = is_studio ? 0.0 : CLAMP (1.0 - scene->chroma / GREY_CHROMA, 0.0, 1.0) * (1.0 - pow (1.0 - amount, 3.0));
   double factor = pow (CLAMP (scene->chroma / (subject->chroma + 1e-4), 0.02, 1.2), 0.3 * amount);
 
-  factor = CLAMP (factor, 0.82, 1.06);
-  self->chroma = (float) (factor * (1.0 - grey) + 0.1 * grey);
+  factor = is_studio ? 1.0 : CLAMP (factor, 0.82, 1.06);
+  self->chroma = (float) (factor * (1.0 - grey) + 0.04 * grey);
   self->bleed[0] = (float) (0.05 * amount * scene->a);
   self->bleed[1] = (float) (0.05 * amount * scene->b);
 }
@@ -219,7 +240,8 @@ find_chroma (DioGrade    *self,
 /**
  * dio_grade_measure:
  * @self: (out): what to do
- * @scene: where the subject is to be
+ * @scene: where the subject is to be; grey paper makes nobody grey, so a studio
+ *   leaves colourfulness as it is
  * @subject: light with straight alpha; may be reduced
  * @cut_out: where it is from
  * @placement: where it is to be
@@ -243,14 +265,15 @@ dio_grade_measure (DioGrade           *self,
   find_gain (self, &around, &before, cut_out, amount);
   after = look_at_subject (subject, self->gain);
   find_tones (self, &around, &after, amount);
-  find_chroma (self, &around, &after, amount);
-  self->freedom = 1.0f;
+  find_chroma (self, &around, &after, scene->is_studio, amount);
 }
 
-/* Holds the colour @now (a and b of OKLab) near the hue and strength of @own. */
+/* Holds the colour @now (a and b of OKLab) near the hue and strength of @own,
+ * which is now lit by @exposure times as much. */
 static void
 keep_identity (const DioGrade *self,
                const float    *own,
+               float           exposure,
                float          *now)
 {
   float chroma = sqrtf (own[0] * own[0] + own[1] * own[1]) + 1e-6f;
@@ -259,12 +282,12 @@ keep_identity (const DioGrade *self,
   float uy = own[1] / chroma;
   float along = now[0] * ux + now[1] * uy;
   float aside = now[1] * ux - now[0] * uy;
-  float floor = chroma * self->chroma * 0.92f;
+  float floor = chroma * self->chroma * exposure * 0.92f;
   float limit;
 
   along += (MAX (along, floor) - along) * (1.0f - weak);
-  along += (MIN (along, chroma * 1.12f) - along) * (1.0f - weak);
-  limit = MAX_TURN * MAX (0.0f, along) + 0.2f * weak * self->freedom;
+  along += (MIN (along, chroma * 1.12f * MAX (1.0f, exposure)) - along) * (1.0f - weak);
+  limit = MAX_TURN * MAX (0.0f, along) + 0.2f * weak;
   aside = CLAMP (aside, -limit, limit);
 
   now[0] = along * ux - aside * uy;
@@ -283,7 +306,7 @@ dio_grade_apply (const DioGrade *self,
   float own[3];
   float lab[3];
   float lit[3];
-  float tone;
+  float tone, exposure;
 
   dio_oklab_from_linear (rgb, own);
   for (int c = 0; c < 3; c++)
@@ -295,9 +318,11 @@ dio_grade_apply (const DioGrade *self,
   lab[0] += self->shift * 3.6f * tone * (1.0f - tone) + self->high * tone * tone;
   lab[0] = CLAMP (self->black + (1.0f - self->black) * lab[0], 0.0f, 1.0f);
 
-  lab[1] = lab[1] * self->chroma + self->bleed[0];
-  lab[2] = lab[2] * self->chroma + self->bleed[1];
-  keep_identity (self, own + 1, lab + 1);
+  /* More light makes a colour stronger too, not just paler. */
+  exposure = CLAMP (lab[0] / MAX (0.05f, tone), 0.7f, 1.25f);
+  lab[1] = lab[1] * self->chroma * exposure + self->bleed[0];
+  lab[2] = lab[2] * self->chroma * exposure + self->bleed[1];
+  keep_identity (self, own + 1, exposure, lab + 1);
 
   dio_oklab_to_rgb (lab, rgb);
   for (int c = 0; c < 3; c++)

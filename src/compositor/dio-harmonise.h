@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  * @black: what black is lifted to
  * @chroma: factor on colourfulness
  * @bleed: what the surroundings tint, in OKLab a and b
- * @freedom: how far a colour may turn: 0 not at all, 1 freely
  *
  * What is done to every pixel of one subject.
  */
@@ -31,7 +30,6 @@ typedef struct
   float black;
   float chroma;
   float bleed[2];
-  float freedom;
 } DioGrade;
 
 void dio_grade_measure   (DioGrade           *self,

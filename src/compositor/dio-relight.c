@@ -127,8 +127,8 @@ relight_pixel (const Relighting *relighting,
   /* From behind, the front lies in shade and only the edge is lit. */
   facing *= 1.0f - 0.7f * (float) light->backlight;
   out[DIO_RELIGHT_FACTOR] = field * (1.0f + (float) (SHADING * relighting->amount) * CLAMP (facing, -1.2f, 1.2f)) *
-                            (1.0f - 0.22f * (float) (light->backlight * relighting->amount));
-  out[DIO_RELIGHT_RIM] = (float) (light->backlight * relighting->amount) * edge * (0.25f + 0.75f * upward);
+                            (1.0f - 0.40f * (float) (light->backlight * relighting->amount));
+  out[DIO_RELIGHT_RIM] = (float) (light->backlight * relighting->amount) * edge * edge * (0.35f + 1.15f * upward);
   out[DIO_RELIGHT_INNER] = dio_buffer_at (relighting->layer->soft, x, y)[3];
 }
 

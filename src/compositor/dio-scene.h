@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @backlight: how much of it comes from behind, 0 to 1
  * @brightness: mean light
  * @noise: grain, on the square root of light
+ * @is_studio: an empty backdrop of ours, no photo
  */
 typedef struct
 {
@@ -34,6 +35,7 @@ typedef struct
   double     backlight;
   double     brightness;
   double     noise;
+  gboolean   is_studio;
 } DioScene;
 
 DioScene  *dio_scene_new  (const DioBuffer *linear,

@@ -16,6 +16,9 @@
 #include "dio-sample.h"
 #include "dio-transfer.h"
 
+/* How far strokes may lead from the picture before they are held back. */
+#define MAX_STRAY 0.26f
+
 /* Longer sides at which strokes are found: of the picture, and of the style,
  * whose strokes are then about as broad as on a wall. */
 #define CONTENT_SIDE 1024
@@ -156,8 +159,11 @@ mix_rows_cb (int      first,
             {
               float stroke = painted[c] / 255.0f + KEEP_TONES * (tones[c] - new_tones[c]);
               float own = before[c] / 255.0f;
+              float stray = stroke - own;
 
-              out[c] = CLAMP (own + (stroke - own) * amount, 0.0f, 1.0f);
+              /* White foam has dark specks; a white sky must not get them. */
+              stray /= sqrtf (1.0f + stray * stray / (MAX_STRAY * MAX_STRAY));
+              out[c] = CLAMP (own + stray * amount, 0.0f, 1.0f);
             }
         }
     }
