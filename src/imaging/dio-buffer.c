@@ -34,6 +34,12 @@ dio_buffer_new (int width,
   return self;
 }
 
+/**
+ * dio_buffer_copy:
+ * @self: a buffer
+ *
+ * Returns: (transfer full): a buffer with the same samples
+ */
 DioBuffer *
 dio_buffer_copy (const DioBuffer *self)
 {
@@ -45,6 +51,12 @@ dio_buffer_copy (const DioBuffer *self)
   return copy;
 }
 
+/**
+ * dio_buffer_free:
+ * @self: (nullable) (transfer full): a buffer
+ *
+ * Frees the buffer and its samples.
+ */
 void
 dio_buffer_free (DioBuffer *self)
 {

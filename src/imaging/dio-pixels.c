@@ -35,6 +35,14 @@ dio_pixels_new (int width,
   return self;
 }
 
+/**
+ * dio_pixels_ref:
+ * @self: a picture
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full): @self
+ */
 DioPixels *
 dio_pixels_ref (DioPixels *self)
 {
@@ -47,6 +55,12 @@ dio_pixels_clear (DioPixels *self)
   g_free (self->data);
 }
 
+/**
+ * dio_pixels_unref:
+ * @self: (transfer full): a picture
+ *
+ * From any thread; the last one frees the bytes.
+ */
 void
 dio_pixels_unref (DioPixels *self)
 {
