@@ -94,41 +94,44 @@ count_cut_sides (const DioClassical *self)
 /* Zero on a busy backdrop: little of the border has a backdrop's colour, much of
  * it has edges, or what was found cannot be a subject. */
 static float
-measure_confidence (const DioClassical *self,
-                    float               subject,
-                    float               soft)
+measure_confidence (const DioClassical *self)
 {
-  if (subject < LEAST_SUBJECT || subject > MOST_SUBJECT)
+  if (self->subject < LEAST_SUBJECT || self->subject > MOST_SUBJECT)
     return 0.0f;
 
-  return CLAMP (1.3f - 1.6f * soft, 0.0f, 1.0f)
+  return CLAMP (1.3f - 1.6f * self->soft, 0.0f, 1.0f)
          * self->backdrop_share
          * CLAMP (1.6f - self->loud / 2.5f, 0.0f, 1.0f);
 }
 
-DioCutOutFlag
-dio_classical_doubt (DioClassical *self)
+/* Sets subject, soft and weak. */
+void
+dio_classical_measure_doubt (DioClassical *self)
 {
   gsize n = (gsize) self->width * self->height;
   gsize n_subject = 0;
   gsize n_soft = 0;
-  float subject, soft, weak;
 
   for (gsize i = 0; i < n; i++)
     {
       n_subject += self->prior[i] > 0.5f;
       n_soft += self->prior[i] > 0.15f && self->prior[i] < 0.85f;
     }
-  subject = n_subject / (float) n;
-  soft = n_soft / (float) MAX (1, n_subject);
-  weak = measure_weak (self);
 
-  g_debug ("subject %.3f soft %.3f weak %.3f backdrop %.3f quiet %.2f loud %.2f",
-           subject, soft, weak, self->backdrop_share, self->quiet, self->loud);
+  self->subject = n_subject / (float) n;
+  self->soft = n_soft / (float) MAX (1, n_subject);
+  self->weak = measure_weak (self);
 
-  if (measure_confidence (self, subject, soft) < LEAST_CONFIDENCE
-      || (weak > MOST_MADE_UP && count_cut_sides (self) >= 2))
+  g_debug ("subject %.3f soft %.3f weak %.3f backdrop %.3f quiet %.2f loud %.2f unit %.2f",
+           self->subject, self->soft, self->weak, self->backdrop_share, self->quiet, self->loud, self->unit);
+}
+
+DioCutOutFlag
+dio_classical_judge (DioClassical *self)
+{
+  if (measure_confidence (self) < LEAST_CONFIDENCE
+      || (self->weak > MOST_MADE_UP && count_cut_sides (self) >= 2))
     return DIO_CUT_OUT_BUSY_BACKDROP;
 
-  return weak > MOST_WEAK || soft > MOST_SOFT ? DIO_CUT_OUT_CHECK_EDGES : DIO_CUT_OUT_CLEAN;
+  return self->weak > MOST_WEAK || self->soft > MOST_SOFT ? DIO_CUT_OUT_CHECK_EDGES : DIO_CUT_OUT_CLEAN;
 }

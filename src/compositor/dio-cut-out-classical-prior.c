@@ -205,5 +205,6 @@ dio_classical_make_prior (DioClassical *self)
   self->threshold = choose_threshold (self);
   dio_workers_run (self->workers, self->height, 16, mark_cb, self);
   measure_depth (self);
+  g_clear_pointer (&self->local, dio_buffer_free);
   self->local = guess_backdrop (self);
 }

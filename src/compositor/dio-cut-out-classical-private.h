@@ -26,6 +26,9 @@ G_BEGIN_DECLS
  * @outside: (owned): 1 where it surely does not, else 0
  * @local: (owned): the backdrop's colour, guessed also behind the subject
  * @depth: (owned): how many pixels it is to the nearest one that is @outside
+ * @subject: the subject's share of the picture
+ * @soft: what is neither in nor out, as a share of the subject
+ * @weak: how much of the outline has no edge under it
  */
 typedef struct
 {
@@ -46,6 +49,9 @@ typedef struct
   float      *outside;
   DioBuffer  *local;
   float      *depth;
+  float       subject;
+  float       soft;
+  float       weak;
   DioWorkers *workers; /* (borrowed) */
 } DioClassical;
 
@@ -58,6 +64,7 @@ void          dio_classical_measure_distance (DioClassical *self);
 void          dio_classical_make_prior       (DioClassical *self);
 void          dio_classical_remove_seams     (DioClassical *self);
 void          dio_classical_open_holes       (DioClassical *self);
-DioCutOutFlag dio_classical_doubt            (DioClassical *self);
+void          dio_classical_measure_doubt    (DioClassical *self);
+DioCutOutFlag dio_classical_judge            (DioClassical *self);
 
 G_END_DECLS

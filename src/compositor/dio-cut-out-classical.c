@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "dio-blur.h"
 #include "dio-cut-out-classical-private.h"
@@ -23,6 +24,12 @@
  * edge of a soft shadow. */
 #define FINE 1.0
 #define WIDE 12.0
+
+/* When to look a second time, for edges how much fainter, and how much better the
+ * outline must then be supported to go by it. */
+#define LEAKING 0.1f
+#define FAINTER 0.6f
+#define BETTER  0.75f
 
 const gint8 dio_classical_across[8] = { -1, 1, 0, 0, -1, 1, -1, 1 };
 const gint8 dio_classical_down[8] = { 0, 0, -1, 1, -1, -1, 1, 1 };
@@ -171,6 +178,39 @@ take_prior (const DioClassical *self,
     guess->alpha->data[i] = self->prior[i];
 }
 
+static void
+take_steps (DioClassical *self)
+{
+  static void (*const steps[]) (DioClassical *self) = {
+    dio_classical_measure_distance,
+    dio_classical_make_prior,
+    dio_classical_remove_seams,
+    dio_classical_open_holes,
+    dio_classical_measure_doubt,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps) && !dio_workers_is_cancelled (self->workers); i++)
+    steps[i](self);
+}
+
+/* A subject about as light as its backdrop leaks away, which shows as much that
+ * is neither in nor out. Fainter edges may hold it; where nothing leaks they
+ * would only add shadows. */
+static void
+look_again (DioClassical *self)
+{
+  g_autofree float *prior = g_memdup2 (self->prior, sizeof (float) * self->width * self->height);
+  float soft = self->soft;
+  float weak = self->weak;
+
+  self->unit *= FAINTER;
+  take_steps (self);
+  if (self->soft < soft && self->weak < BETTER * weak)
+    return;
+
+  memcpy (self->prior, prior, sizeof (float) * self->width * self->height);
+}
+
 /**
  * dio_cut_out_guess:
  * @picture: a picture, no side longer than %DIO_CUT_OUT_GUESS_SIDE
@@ -184,25 +224,24 @@ dio_cut_out_guess (const DioPixels *picture,
                    DioCutOutGuess  *guess,
                    DioWorkers      *workers)
 {
-  static void (*const steps[]) (DioClassical *self) = {
-    dio_classical_find_backdrop,
-    dio_classical_measure_distance,
-    dio_classical_make_prior,
-    dio_classical_remove_seams,
-    dio_classical_open_holes,
-  };
   g_autoptr(DioBuffer) linear = dio_pixels_to_linear (picture, workers);
   DioClassical self = { 0 };
+  DioCutOutFlag flag;
   gboolean cancelled;
 
   init (&self, linear, workers);
-  for (guint i = 0; i < G_N_ELEMENTS (steps) && !dio_workers_is_cancelled (workers); i++)
-    steps[i](&self);
+  dio_classical_find_backdrop (&self);
+  take_steps (&self);
+
+  /* The flag is the first look's: a second one is reason enough to check. */
+  flag = dio_classical_judge (&self);
+  if (self.soft > LEAKING && flag == DIO_CUT_OUT_CHECK_EDGES)
+    look_again (&self);
 
   cancelled = dio_workers_is_cancelled (workers);
   if (!cancelled)
     {
-      guess->flag = dio_classical_doubt (&self);
+      guess->flag = flag;
       find_mean_backdrop (&self, linear, guess);
       take_prior (&self, guess);
     }
