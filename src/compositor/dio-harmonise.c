@@ -277,21 +277,20 @@ keep_identity (const DioGrade *self,
                float          *now)
 {
   float chroma = sqrtf (own[0] * own[0] + own[1] * own[1]) + 1e-6f;
-  float weak = 1.0f - dio_smooth_step (WEAK_CHROMA, STRONG_CHROMA, chroma);
+  float hold = dio_smooth_step (WEAK_CHROMA, STRONG_CHROMA, chroma);
   float ux = own[0] / chroma;
   float uy = own[1] / chroma;
   float along = now[0] * ux + now[1] * uy;
   float aside = now[1] * ux - now[0] * uy;
-  float floor = chroma * self->chroma * exposure * 0.92f;
-  float limit;
+  float least = chroma * self->chroma * exposure * 0.92f;
+  float most = chroma * 1.12f * MAX (1.0f, exposure);
 
-  along += (MAX (along, floor) - along) * (1.0f - weak);
-  along += (MIN (along, chroma * 1.12f * MAX (1.0f, exposure)) - along) * (1.0f - weak);
-  limit = MAX_TURN * MAX (0.0f, along) + 0.2f * weak;
-  aside = CLAMP (aside, -limit, limit);
+  along = MIN (MAX (along, least), most);
+  aside = CLAMP (aside, -MAX_TURN * along, MAX_TURN * along);
 
-  now[0] = along * ux - aside * uy;
-  now[1] = along * uy + aside * ux;
+  /* What is nearly grey takes on any cast. */
+  now[0] += (along * ux - aside * uy - now[0]) * hold;
+  now[1] += (along * uy + aside * ux - now[1]) * hold;
 }
 
 /**

@@ -16,6 +16,7 @@ typedef struct
   DioPlacement          place;
   guint                 copy;
   double                depth; /* distance from the horizon: 1 at the baseline, 0 on it */
+  double                stray; /* from the place it would have, by the seed */
   gboolean              in_air;
 } DioLayoutItem;
 

@@ -231,12 +231,15 @@ want_places (DioLayoutItem **row,
   if (is_free (row, n))
     {
       for (guint i = 0; i < n; i++)
-        row[i]->place.cx = n == 1 ? calm_x : 0.5;
+        row[i]->place.cx = (n == 1 ? calm_x : 0.5) + row[i]->stray;
       return;
     }
 
   for (guint i = 0; i < n; i++)
-    want_column (row[i], 0.5 + ((i + 0.5) / n - 0.5) * 0.8);
+    {
+      want_column (row[i], 0.5 + ((i + 0.5) / n - 0.5) * 0.8);
+      row[i]->place.cx += row[i]->stray;
+    }
 }
 
 /**

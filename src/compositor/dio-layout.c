@@ -153,29 +153,16 @@ keep_inside (DioLayoutItem *item)
 
 /* The seed's variation, before things are spread so that they still keep clear. */
 static void
-vary_size (DioLayoutItem *item,
-           double         jitter,
-           guint32        seed,
-           guint          i)
+vary (DioLayoutItem *item,
+      double         jitter,
+      guint32        seed,
+      guint          i)
 {
+  double freedom = MAX (0.0, 1.0 - item->place.width) * (item->wish->column == DIO_COLUMN_ANY ? 0.5 : 0.15);
+
   scale (item, 1.0 + 0.30 * jitter * (dio_random_unit (seed, i, 11) - 0.5));
   item->depth *= 1.0 + 0.22 * jitter * (dio_random_unit (seed, i, 12) - 0.5);
-}
-
-static void
-vary_place (DioLayoutItem *item,
-            double         jitter,
-            guint32        seed,
-            guint          i,
-            guint          n)
-{
-  double freedom = MAX (0.0, 1.0 - item->place.width) * (n == 1 ? 0.5 : 0.12);
-
-  if (item->wish->column != DIO_COLUMN_ANY)
-    freedom *= 0.3;
-  item->place.cx += freedom * jitter * (dio_random_unit (seed, i, 13) - 0.5);
-  if (item->in_air)
-    item->place.baseline += 0.16 * jitter * (dio_random_unit (seed, i, 14) - 0.5);
+  item->stray = freedom * jitter * (dio_random_unit (seed, i, 13) - 0.5);
 }
 
 static DioLight
@@ -317,7 +304,7 @@ dio_layout_new (const DioPlan          *plan,
   stagger (items, n);
   for (guint i = 0; i < n; i++)
     {
-      vary_size (&items[i], jitter, seed, i);
+      vary (&items[i], jitter, seed, i);
       scale (&items[i], items[i].depth);
     }
 
@@ -328,7 +315,8 @@ dio_layout_new (const DioPlan          *plan,
   for (guint i = 0; i < n; i++)
     {
       give_baseline (&items[i], scene);
-      vary_place (&items[i], jitter, seed, i, n);
+      if (items[i].in_air)
+        items[i].place.baseline += 0.16 * jitter * (dio_random_unit (seed, i, 14) - 0.5);
       keep_inside (&items[i]);
       items[i].place.grounded = !items[i].in_air;
       items[i].place.z += items[i].in_air ? 0.9 * items[i].depth : items[i].place.baseline;
