@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the library to the folder that a person named, and a line for each. */
+
+#include "config.h"
+
+#include "dio-cli-results.h"
+
+#include "dio-cli.h"
+#include "dio-cli-file.h"
+#include "dio-picture-name.h"
+
+#include <string.h>
+
+static void
+add_words (JsonBuilder        *builder,
+           const char         *name,
+           const char *const  *words)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (; words != NULL && *words != NULL; words++)
+    json_builder_add_string_value (builder, *words);
+  json_builder_end_array (builder);
+}
+
+static void
+add_number (JsonBuilder *builder,
+            const char  *name,
+            gint64       number)
+{
+  json_builder_set_member_name (builder, name);
+  if (number >= 0)
+    json_builder_add_int_value (builder, number);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+print_result_json (DioResult  *result,
+                   const char *path)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *shown = g_filename_display_name (path);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "file");
+  json_builder_add_string_value (builder, shown);
+  add_number (builder, "width", dio_result_get_width (result));
+  add_number (builder, "height", dio_result_get_height (result));
+  add_number (builder, "seed", dio_result_get_seed (result));
+  json_builder_set_member_name (builder, "seconds");
+  if (dio_result_get_seconds (result) >= 0)
+    json_builder_add_double_value (builder, dio_result_get_seconds (result));
+  else
+    json_builder_add_null_value (builder);
+  add_words (builder, "used", dio_result_get_used (result));
+  add_words (builder, "unused", dio_result_get_unused (result));
+  json_builder_end_object (builder);
+
+  node = json_builder_get_root (builder);
+  dio_cli_print_json (node);
+}
+
+/* Returns: (transfer full): what the pictures' names begin with */
+static char *
+make_stem (DioJob *job)
+{
+  const char *title = dio_request_get_title (dio_job_get_request (job));
+  const char *prompt = dio_request_get_prompt (dio_job_get_request (job));
+
+  return dio_picture_name_make_slug (title != NULL && *title != '\0' ? title : prompt);
+}
+
+static gboolean
+write_result (DioResult   *result,
+              const char  *folder,
+              const char  *stem,
+              gboolean     json,
+              GError     **error)
+{
+  const char *source = dio_result_get_path (result);
+  const char *dot = strrchr (source, '.');
+  g_autoptr(GMappedFile) mapped = g_mapped_file_new (source, FALSE, error);
+  g_autoptr(GBytes) bytes = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+  g_autofree char *path = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+
+  path = dio_cli_file_write_number (folder, stem, dot != NULL ? dot + 1 : "png", bytes, error);
+  if (path == NULL)
+    return FALSE;
+
+  if (json)
+    print_result_json (result, path);
+  else
+    dio_cli_print (path);
+
+  return TRUE;
+}
+
+static int
+compare_index (gconstpointer a,
+               gconstpointer b)
+{
+  DioResult *first = *(DioResult **) a;
+  DioResult *second = *(DioResult **) b;
+
+  return (int) dio_result_get_index (first) - (int) dio_result_get_index (second);
+}
+
+/**
+ * dio_cli_results_write:
+ * @job: a job that is over
+ * @folder: where its pictures go
+ * @json: whether to tell each as a line of JSON, not by its path
+ * @n_written: (out): how many were written
+ * @error: return location for a #GError
+ *
+ * Copies what came to where the person wants it, in the order of asking.
+ */
+gboolean
+dio_cli_results_write (DioJob      *job,
+                       const char  *folder,
+                       gboolean     json,
+                       guint       *n_written,
+                       GError     **error)
+{
+  GListModel *results = dio_job_get_results (job);
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *stem = make_stem (job);
+
+  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+    g_ptr_array_add (sorted, g_list_model_get_item (results, i));
+  g_ptr_array_sort (sorted, compare_index);
+
+  for (*n_written = 0; *n_written < sorted->len; (*n_written)++)
+    {
+      if (!write_result (g_ptr_array_index (sorted, *n_written), folder, stem, json, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
