@@ -49,7 +49,7 @@ object { car_bumper texture { Chrome } }
             texture { pigment { rgb <0.85, 0.80, 0.66> } finish { diffuse 0.75 ambient 0 reflection { 0.08, 1 fresnel on } } normal { gradient z 0.5 scallop_wave scale 0.04 } }
             interior { ior 1.5 }
         }
-        sphere { 0, 0.13 scale <1.3, 1, 1> translate -x*0.03 texture { Red } interior { ior 1.55 } }
+        sphere { 0, 0.13 translate -x*0.122 texture { Red } interior { ior 1.55 } }
         translate <1.385, 0.625, 0.50*S>
     }
     sphere { 0, 0.07 scale <0.6, 1.2, 1> translate <-1.39, 0.62, 0.52*S> texture { pigment { rgb <0.35, 0.005, 0.005> } finish { Lacquer } } interior { ior 1.5 } }

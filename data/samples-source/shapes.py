@@ -93,7 +93,7 @@ def car(out, n):
         d = shell(x, y, z)
         return length(np.maximum(np.abs(windows(x, y, z) - 0.004) - 0.008, 0), np.maximum(np.abs(d) - 0.008, 0)) - 0.010
 
-    lo, hi = (-1.65, 0.1, -0.85), (1.65, 1.55, 0.85)
+    lo, hi = (-1.65, 0.1, -0.85), (1.65, 1.64, 0.85)
     mesh(body, lo, hi, n, "car_body", out)
     mesh(glass, lo, hi, n, "car_glass", out)
     mesh(trim, lo, hi, n, "car_trim", out)
