@@ -49,7 +49,7 @@ typedef struct
 {
   DioTile tile;
   int     n;
-  float  *alpha;
+  float  *alpha;                    /* (owned): the block that the others are parts of */
   float  *picture[3];
   float  *tie_right;                /* to the next pixel */
   float  *tie_below;                /* to the next row */
@@ -61,16 +61,16 @@ typedef struct
 
 #define N_PLANES (1 + 3 + 2 + 3 + 2 * N_CHANNELS)
 
-static float *
+static void
 patch_init (Patch         *patch,
             const DioTile *tile,
             int            margin)
 {
-  float *storage, *plane;
+  float *plane;
 
   patch->tile = dio_tile_grow (tile, margin);
   patch->n = patch->tile.width * patch->tile.height;
-  plane = storage = g_new0 (float, (gsize) N_PLANES * patch->n);
+  plane = g_new0 (float, (gsize) N_PLANES * patch->n);
 
 #define TAKE(target) (target) = plane, plane += patch->n
   TAKE (patch->alpha);
@@ -85,8 +85,12 @@ patch_init (Patch         *patch,
     for (int c = 0; c < N_CHANNELS; c++)
       TAKE (patch->colours[i][c]);
 #undef TAKE
+}
 
-  return storage;
+static void
+patch_clear (Patch *patch)
+{
+  g_free (patch->alpha);
 }
 
 /* The nearest pixel of the picture, as in the paper: means would mix subject
@@ -272,8 +276,8 @@ estimate_cb (int      first,
     {
       const DioTile *tile = &g_array_index (level->tiles, DioTile, i);
       Patch patch;
-      g_autofree float *storage = patch_init (&patch, tile, level->n_steps);
 
+      patch_init (&patch, tile, level->n_steps);
       load (level, &patch);
       prepare (&patch);
       for (int k = 0; k < level->n_steps; k++)
@@ -284,6 +288,7 @@ estimate_cb (int      first,
         store (level, &patch, tile, level->n_steps % 2);
       else
         write_bytes (level, &patch, tile, level->n_steps % 2);
+      patch_clear (&patch);
     }
 }
 
