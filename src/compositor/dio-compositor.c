@@ -343,6 +343,7 @@ place_subjects (Composing *composing)
   const DioCompositorRequest *request = composing->request;
   DioPlaceSettings settings = {
     .match = request->match * (composing->studio != NULL ? STUDIO_MATCH : 1.0),
+    .relight = request->match,
     .grain = request->grain * composing->plan->grain,
   };
 

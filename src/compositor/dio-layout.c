@@ -17,6 +17,13 @@
 #define LOWEST  0.975
 #define HIGHEST 0.03
 
+/* The scene's light is a guess; light that is asked for must be seen. */
+#define GUESSED_SHADING 0.20
+#define ASKED_SHADING   0.42
+
+/* What lies farther up than this from where things stand is seldom ground. */
+#define MOST_DISTANT 0.24
+
 /* What a thing among @n may cover of the picture; few are large, many small. */
 static double
 get_area (guint n)
@@ -128,7 +135,7 @@ give_baseline (DioLayoutItem  *item,
   else if (item->depth >= 1.0)
     place->baseline = MIN (LOWEST, scene->baseline + (item->depth - 1.0) * MIN (reach, 0.3));
   else
-    place->baseline = horizon + reach * MAX (0.08, item->depth);
+    place->baseline = MAX (horizon + reach * MAX (0.08, item->depth), scene->baseline - MOST_DISTANT);
 }
 
 static void
@@ -169,24 +176,24 @@ static DioLight
 choose_light (const DioPlan  *plan,
               const DioScene *scene)
 {
-  DioLight light = { scene->light_x, MIN (scene->light_y, -0.15), scene->backlight, 0.55 };
+  DioLight light = { scene->light_x, MIN (scene->light_y, -0.15), scene->backlight, 0.55, GUESSED_SHADING };
 
   switch (plan->light)
     {
     case DIO_LIGHT_LEFT:
-      light = (DioLight) { -0.85, -0.35, 0.0, 0.6 };
+      light = (DioLight) { -0.85, -0.35, 0.0, 0.6, ASKED_SHADING };
       break;
     case DIO_LIGHT_RIGHT:
-      light = (DioLight) { 0.85, -0.35, 0.0, 0.6 };
+      light = (DioLight) { 0.85, -0.35, 0.0, 0.6, ASKED_SHADING };
       break;
     case DIO_LIGHT_BEHIND:
-      light = (DioLight) { CLAMP (scene->light_x, -0.5, 0.5), -0.3, 1.0, 0.6 };
+      light = (DioLight) { CLAMP (scene->light_x, -0.5, 0.5), -0.3, 1.0, 0.6, ASKED_SHADING };
       break;
     case DIO_LIGHT_ABOVE:
-      light = (DioLight) { 0.0, -1.0, 0.0, 0.5 };
+      light = (DioLight) { 0.0, -1.0, 0.0, 0.5, ASKED_SHADING };
       break;
     case DIO_LIGHT_FRONT:
-      light = (DioLight) { 0.1, 0.2, 0.0, 0.4 };
+      light = (DioLight) { 0.1, 0.2, 0.0, 0.4, ASKED_SHADING };
       break;
     case DIO_LIGHT_ANY:
     default:

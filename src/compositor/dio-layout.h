@@ -48,6 +48,7 @@ typedef struct
  * @y: -1 from above to 1 from below
  * @backlight: how much comes from behind, 0 to 1
  * @hardness: of shadows, 0 to 1
+ * @shading: how much brighter a subject is on the side of the light
  */
 typedef struct
 {
@@ -55,6 +56,7 @@ typedef struct
   double y;
   double backlight;
   double hardness;
+  double shading;
 } DioLight;
 
 /**

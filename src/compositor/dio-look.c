@@ -42,7 +42,7 @@ static const Recipe recipes[] = {
   { DIO_LOOK_VIVID, { 1.0f, 1.0f, 1.0f }, 1.07f, 0.0f, 1.32f, { 0.0f, 0.0f }, 0.0f, 0.0f, 0.0f, 0.0f },
   { DIO_LOOK_SEPIA, { 1.0f, 1.0f, 1.0f }, 0.94f, 0.03f, 0.0f, { 0.016f, 0.052f }, 0.20f, 0.012f, 0.0f, 0.0f },
   { DIO_LOOK_GRAIN, { 1.0f, 1.0f, 1.0f }, 1.0f, 0.0f, 1.0f, { 0.0f, 0.0f }, 0.0f, 0.032f, 0.0f, 0.0f },
-  { DIO_LOOK_HAZE, { 1.0f, 1.0f, 1.0f }, 0.95f, 0.0f, 0.88f, { 0.0f, 0.0f }, 0.0f, 0.0f, 0.62f, 0.10f },
+  { DIO_LOOK_HAZE, { 1.0f, 1.0f, 1.0f }, 0.95f, 0.0f, 0.88f, { 0.0f, 0.0f }, 0.0f, 0.0f, 0.52f, 0.08f },
   { DIO_LOOK_SOFT, { 1.0f, 1.0f, 1.0f }, 0.95f, 0.0f, 1.0f, { 0.0f, 0.0f }, 0.0f, 0.0f, 0.0f, 0.42f },
   { DIO_LOOK_CONTRAST, { 1.0f, 1.0f, 1.0f }, 1.24f, 0.0f, 1.03f, { 0.0f, 0.0f }, 0.0f, 0.0f, 0.0f, 0.0f },
 };
@@ -141,7 +141,7 @@ get_haze (const Developing *developing,
 {
   float below = dio_smooth_step (1.05f, developing->horizon, y);
 
-  return developing->recipe.haze * (0.16f + 0.84f * (y > developing->horizon ? below : 1.0f));
+  return developing->recipe.haze * (0.10f + 0.90f * (y > developing->horizon ? below : 1.0f));
 }
 
 static void

@@ -200,7 +200,7 @@ dio_place (DioBuffer              *picture,
 
   dio_grade_measure (&grade, scene, layer->soft, cut_out, placement, settings->match);
   placing.relight = relight = dio_relight_new (scene, layer, light, picture->width, picture->height,
-                                               settings->match, workers);
+                                               settings->relight, workers);
   find_rim_colour (scene, placing.rim);
 
   dio_workers_run (workers, subject->height, 16, place_rows_cb, &placing);

@@ -9,13 +9,15 @@ G_BEGIN_DECLS
 
 /**
  * DioPlaceSettings:
- * @match: how far the subject takes on the scene's light, 0 to 1
+ * @match: how far the subject takes on the scene's colours, 0 to 1
+ * @relight: how far it takes on the fall of its light, 0 to 1
  * @grain: how much of the scene's grain it gets, 0 to 1
  * @seed: of the grain
  */
 typedef struct
 {
   double  match;
+  double  relight;
   double  grain;
   guint32 seed;
 } DioPlaceSettings;

@@ -18,7 +18,6 @@
 
 #define FIELD_BLUR  24.0
 #define FIELD_POWER 0.3
-#define SHADING     0.2
 
 typedef struct
 {
@@ -126,7 +125,7 @@ relight_pixel (const Relighting *relighting,
 
   /* From behind, the front lies in shade and only the edge is lit. */
   facing *= 1.0f - 0.7f * (float) light->backlight;
-  out[DIO_RELIGHT_FACTOR] = field * (1.0f + (float) (SHADING * relighting->amount) * CLAMP (facing, -1.2f, 1.2f)) *
+  out[DIO_RELIGHT_FACTOR] = field * (1.0f + (float) (light->shading * relighting->amount) * CLAMP (facing, -1.2f, 1.2f)) *
                             (1.0f - 0.40f * (float) (light->backlight * relighting->amount));
   out[DIO_RELIGHT_RIM] = (float) (light->backlight * relighting->amount) * edge * edge * (0.35f + 1.15f * upward);
   out[DIO_RELIGHT_INNER] = dio_buffer_at (relighting->layer->soft, x, y)[3];

@@ -20,8 +20,11 @@
 #define LINE_ROWS   5
 #define LINE_COLUMN 0.35
 
+/* A lower line counts if it is this much of the strongest. */
+#define NEARLY_BEST 0.8f
+
 /* Below this no line divides ground from what is above. */
-#define MIN_HORIZON 0.02
+#define MIN_HORIZON 0.08
 
 static int
 compare_floats (gconstpointer a,
@@ -55,37 +58,58 @@ get_step (const DioBuffer *lab,
   return sqrtf (d[0] * d[0] + 4.0f * d[1] * d[1] + 4.0f * d[2] * d[2]);
 }
 
+/* How level and strong the change across line @y is. */
+static float
+measure_line (const DioBuffer *lab,
+              float           *steps,
+              int              y)
+{
+  float centred = 1.0f - 0.5f * fabsf ((float) y / lab->height - 0.5f);
+
+  for (int x = 0; x < lab->width; x++)
+    steps[x] = get_step (lab, x, y);
+  qsort (steps, lab->width, sizeof (float), compare_floats);
+
+  return steps[(int) (lab->width * LINE_COLUMN)] * centred;
+}
+
 /**
  * dio_scene_find_horizon:
  * @lab: a small picture in OKLab
  * @score: (out): how strong the line is
  *
- * Returns: how far down the strongest level line is, 0 to 1
+ * Returns: how far down the ground begins, 0 to 1: at the lowest level line that
+ *   is about as strong as the strongest, since a ridge, a shore and a quay's edge
+ *   may lie above each other
  */
 double
 dio_scene_find_horizon (const DioBuffer *lab,
                         double          *score)
 {
   g_autofree float *steps = g_new (float, lab->width);
-  double horizon = 0.55;
+  g_autofree float *strengths = g_new0 (float, lab->height);
+  float best = 0.0f;
+  int first = lab->height / 5;
+  int last = lab->height * 82 / 100;
+  int y;
 
-  *score = 0.0;
-  for (int y = lab->height / 5; y < lab->height * 82 / 100; y++)
+  for (y = first; y < last; y++)
     {
-      double strength;
-
-      for (int x = 0; x < lab->width; x++)
-        steps[x] = get_step (lab, x, y);
-      qsort (steps, lab->width, sizeof (float), compare_floats);
-      strength = steps[(int) (lab->width * LINE_COLUMN)] * (1.0 - 0.5 * fabs ((double) y / lab->height - 0.5));
-      if (strength > *score)
-        {
-          *score = strength;
-          horizon = (double) y / lab->height;
-        }
+      strengths[y] = measure_line (lab, steps, y);
+      best = MAX (best, strengths[y]);
     }
 
-  return horizon;
+  *score = best;
+  if (best <= 0.0f)
+    return 0.55;
+
+  for (y = last - 1; y > first && strengths[y] < NEARLY_BEST * best; y--)
+    ;
+  /* From its lower slope to its top. */
+  while (y - 1 >= first && strengths[y - 1] > strengths[y])
+    y--;
+
+  return (double) y / lab->height;
 }
 
 /* How much is going on in a window, by the mean change of tone. */
@@ -219,14 +243,15 @@ choose_left (const DioBuffer *lab,
   return chosen;
 }
 
-/* Up and down: the middle, moved only as far as keeps the horizon well inside. */
+/* Up and down: a little below the middle, since things stand on the ground,
+ * moved only as far as keeps the horizon well inside. */
 static double
 choose_top (const DioBuffer *lab,
             double           share)
 {
   double score;
   double horizon = dio_scene_find_horizon (lab, &score);
-  double top = (1.0 - share) / 2.0;
+  double top = (1.0 - share) * 0.6;
 
   if (score >= MIN_HORIZON)
     top = CLAMP (top, horizon - 0.66 * share, horizon - 0.28 * share);
