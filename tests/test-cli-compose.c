@@ -196,6 +196,38 @@ test_count (Bench        *bench,
     }
 }
 
+/* What a folder's composition.json says is the beginning, and what is typed
+ * overrides it. */
+static void
+test_folder (Bench        *bench,
+             gconstpointer data)
+{
+  static const char description[] =
+    "{\"title\":\"Still Life\",\"prompt\":\"@cup on the left\",\"model\":\"local\","
+    "\"references\":[{\"file\":\"mug.png\",\"name\":\"cup\",\"role\":\"subject\"},"
+    "{\"file\":\"beach.jpg\",\"role\":\"scene\"}],"
+    "\"values\":{\"width\":264,\"height\":272,\"seed\":5}}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (description, strlen (description));
+  g_autoptr(Run) run = NULL;
+  g_autoptr(Run) missing = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object;
+
+  bench_write (bench, "composition.json", bytes);
+  run = bench_run (bench, "compose", "--composition", ".", "--set", "width=256",
+                   "--output", "output", "--json", NULL);
+  g_assert_cmpint (run->status, ==, 0);
+  node = parse_json (run->out);
+  object = json_node_get_object (node);
+  g_assert_cmpint (json_object_get_int_member (object, "width"), ==, 256);
+  g_assert_cmpint (json_object_get_int_member (object, "height"), ==, 272);
+  g_assert_cmpint (json_object_get_int_member (object, "seed"), ==, 5);
+  g_assert_true (g_str_has_suffix (json_object_get_string_member (object, "file"), "Still Life 1.png"));
+
+  missing = bench_run (bench, "compose", "--composition", "nowhere", "--output", "output", NULL);
+  assert_error (missing, 19, "composition.json");
+}
+
 static void
 test_text (Bench        *bench,
            gconstpointer data)
@@ -449,6 +481,7 @@ main (int    argc,
   ADD ("/cli-compose/json", test_json);
   ADD ("/cli-compose/seed", test_seed);
   ADD ("/cli-compose/count", test_count);
+  ADD ("/cli-compose/folder", test_folder);
   ADD ("/cli-compose/text", test_text);
   ADD ("/cli-compose/debug", test_debug);
   ADD ("/cli-compose/quiet", test_quiet);

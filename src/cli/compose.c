@@ -127,6 +127,33 @@ check_limits (Compose  *self,
                                       error);
 }
 
+/* What is typed comes after what the folder says, and overrides it. */
+static gboolean
+load_folder (Compose  *self,
+             GError  **error)
+{
+  g_autoptr(GAsyncResult) pending = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GFile) folder = NULL;
+
+  if (self->options->folder == NULL)
+    return TRUE;
+
+  folder = g_file_new_for_commandline_arg (self->options->folder);
+  dio_studio_load_folder_async (self->studio, folder, self->composition, self->cancellable,
+                                dio_cli_result_cb, &pending);
+  result = dio_cli_wait (&pending);
+  if (!dio_studio_load_folder_finish (self->studio, result, error))
+    return FALSE;
+
+  if (self->options->model == NULL && self->options->provider == NULL)
+    self->model = dio_composition_get_model (self->composition);
+  else
+    dio_composition_set_model (self->composition, self->model);
+
+  return set_values (self, error);
+}
+
 static DioReference *
 import_photo (Compose            *self,
               const DioCliPhoto  *photo,
@@ -219,6 +246,7 @@ prepare (Compose  *self,
          check_limits (self, error) &&
          dio_cli_file_open_folder (options->output, &self->made_folder, error) &&
          dio_cli_studio_open (self->studio, self->cancellable, error) &&
+         load_folder (self, error) &&
          add_photos (self, error);
 }
 
@@ -226,11 +254,11 @@ static gboolean
 generate (Compose  *self,
           GError  **error)
 {
-  DioPrompt *prompt = dio_composition_get_prompt (self->composition);
   DioJob *job;
 
   /* After the photos, so that mentions find them. */
-  dio_prompt_set_text (prompt, self->options->prompt != NULL ? self->options->prompt : "");
+  if (self->options->prompt != NULL)
+    dio_prompt_set_text (dio_composition_get_prompt (self->composition), self->options->prompt);
   if (!self->options->json)
     dio_cli_notes_print_benched (self->composition, self->model);
 

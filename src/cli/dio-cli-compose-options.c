@@ -41,6 +41,7 @@ dio_cli_compose_options_free (DioCliComposeOptions *self)
 
   g_free (self->provider);
   g_free (self->model);
+  g_free (self->folder);
   g_ptr_array_unref (self->photos);
   g_free (self->prompt);
   g_strfreev (self->settings);
@@ -164,12 +165,14 @@ static gboolean
 check (DioCliComposeOptions  *self,
        GError               **error)
 {
-  if (self->photos->len == 0)
+  gboolean has_photos = self->photos->len > 0 || self->folder != NULL;
+
+  if (!has_photos)
     dio_cli_set_usage_error (error, "--subject is missing: a picture is made from at least one photo");
   else if (self->output == NULL)
     dio_cli_set_usage_error (error, "--output is missing: the folder for the pictures");
 
-  if (self->photos->len == 0 || self->output == NULL)
+  if (!has_photos || self->output == NULL)
     return FALSE;
 
   for (guint i = 0; i < self->photos->len; i++)
@@ -189,6 +192,7 @@ make_context (DioCliComposeOptions *self)
   const GOptionEntry entries[] = {
     { "provider", 0, 0, G_OPTION_ARG_STRING, &self->provider, N_ ("Who makes the picture (local)"), N_ ("ID") },
     { "model", 0, 0, G_OPTION_ARG_STRING, &self->model, N_ ("With which model (the provider’s first)"), N_ ("ID") },
+    { "composition", 0, 0, G_OPTION_ARG_FILENAME, &self->folder, N_ ("Begin with the composition.json of a folder and its photos"), N_ ("DIR") },
     { "subject", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A photo of a thing to be placed; may be repeated"), N_ ("FILE[=NAME]") },
     { "scene", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A photo of the place"), N_ ("FILE[=NAME]") },
     { "style", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A picture in the manner wanted"), N_ ("FILE[=NAME]") },

@@ -26,6 +26,7 @@ typedef struct
  * DioCliComposeOptions:
  * @provider: (owned) (nullable): its id
  * @model: (owned) (nullable): its id
+ * @folder: (owned) (nullable): whose composition to begin with
  * @photos: (owned) (element-type DioCliPhoto): in the order of typing
  * @prompt: (owned) (nullable): in UTF-8; %NULL where none was given
  * @settings: (owned) (nullable): texts of “key=value”
@@ -38,6 +39,7 @@ typedef struct
 {
   char      *provider;
   char      *model;
+  char      *folder;
   GPtrArray *photos;
   char      *prompt;
   char     **settings;
