@@ -131,8 +131,9 @@ dio_parameter_row_dispose (GObject *object)
   DioParameterRow *self = DIO_PARAMETER_ROW (object);
   DioParameterRowPrivate *priv = get_private (self);
 
+  /* No gtk_widget_dispose_template(): up to GTK 4.8 it looks for the template in
+   * the subclass. The row unparents its one child by itself. */
   g_clear_object (&priv->values);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_PARAMETER_ROW);
 
   G_OBJECT_CLASS (dio_parameter_row_parent_class)->dispose (object);
 }

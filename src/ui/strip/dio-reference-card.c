@@ -230,6 +230,7 @@ dio_reference_card_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer ((GtkWidget **) &self->name_popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_REFERENCE_CARD);
 
   G_OBJECT_CLASS (dio_reference_card_parent_class)->dispose (object);

@@ -124,6 +124,9 @@ dio_window_dispose (GObject *object)
   if (self->importer != NULL)
     dio_importer_cancel (self->importer);
 
+  /* It holds the flap, and the action muxers of the flap’s children hold it. */
+  g_action_map_remove_action (G_ACTION_MAP (self), "show-parameters");
+
   gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_WINDOW);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->importer);

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of the window show the composition and change it. */
+
+#include "config.h"
+
+#include "dio-gallery.h"
+#include "dio-number-row.h"
+#include "dio-parameter-panel.h"
+#include "dio-prompt-card.h"
+#include "dio-prompt-view.h"
+#include "dio-reference-card.h"
+#include "dio-strip.h"
+#include "dio-window.h"
+#include "ui-fixture.h"
+
+typedef struct
+{
+  DioStudio      *studio;
+  DioSettings    *settings;
+  DioWindow      *window;
+  DioComposition *composition; /* the window's */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->studio = ui_make_studio ();
+  fixture->settings = dio_settings_new (NULL);
+  fixture->window = dio_window_new (NULL, fixture->studio, fixture->settings);
+  fixture->composition = g_object_ref (dio_window_get_composition (fixture->window));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_settle ();
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  ui_settle ();
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->composition);
+  g_assert_finalize_object (fixture->settings);
+  g_assert_finalize_object (fixture->studio);
+}
+
+static void
+add (Fixture    *fixture,
+     const char *name,
+     DioRole     role)
+{
+  g_autoptr(DioReference) reference = ui_make_reference (name, role);
+
+  dio_composition_add_reference (fixture->composition, reference, G_MAXUINT);
+  ui_settle ();
+}
+
+static DioReference *
+peek (Fixture *fixture,
+      guint    position)
+{
+  g_autoptr(DioReference) reference = NULL;
+
+  reference = g_list_model_get_item (dio_composition_get_references (fixture->composition), position);
+  return reference;
+}
+
+static GtkWidget *
+get_part (Fixture *fixture,
+          GType    type,
+          guint    nth)
+{
+  GtkWidget *part = ui_find (GTK_WIDGET (fixture->window), type, nth);
+
+  g_assert_nonnull (part);
+  return part;
+}
+
+static gboolean
+can_generate (Fixture *fixture)
+{
+  GtkWidget *card = get_part (fixture, DIO_TYPE_PROMPT_CARD, 0);
+
+  return dio_prompt_card_get_problem (DIO_PROMPT_CARD (card)) == NULL;
+}
+
+static GtkTextBuffer *
+get_buffer (Fixture *fixture)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (get_part (fixture, DIO_TYPE_PROMPT_VIEW, 0)));
+}
+
+static char *
+dup_prompt (Fixture *fixture)
+{
+  return dio_prompt_dup_text (dio_composition_get_prompt (fixture->composition));
+}
+
+static void
+test_cards_follow_photos (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  GtkWidget *strip = get_part (fixture, DIO_TYPE_STRIP, 0);
+
+  g_assert_null (ui_find (strip, DIO_TYPE_REFERENCE_CARD, 0));
+  add (fixture, "teapot", DIO_ROLE_SUBJECT);
+  add (fixture, "shore", DIO_ROLE_SCENE);
+  g_assert_nonnull (ui_find (strip, DIO_TYPE_REFERENCE_CARD, 1));
+
+  gtk_widget_activate_action (ui_find (strip, DIO_TYPE_REFERENCE_CARD, 1), "card.move-earlier", NULL);
+  ui_settle ();
+  g_assert_cmpstr (dio_reference_get_name (peek (fixture, 0)), ==, "shore");
+  g_assert_true (dio_reference_card_get_reference (DIO_REFERENCE_CARD (ui_find (strip, DIO_TYPE_REFERENCE_CARD, 0)))
+                 == peek (fixture, 0));
+
+  gtk_widget_activate_action (ui_find (strip, DIO_TYPE_REFERENCE_CARD, 0), "card.remove", NULL);
+  ui_settle ();
+  g_assert_null (ui_find (strip, DIO_TYPE_REFERENCE_CARD, 1));
+  g_assert_cmpstr (dio_reference_get_name (peek (fixture, 0)), ==, "teapot");
+}
+
+static void
+test_role_by_action (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *card;
+
+  add (fixture, "teapot", DIO_ROLE_SUBJECT);
+  card = get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0);
+  gtk_widget_activate_action (card, "reference.role", "s", "style");
+  g_assert_cmpint (dio_reference_get_role (peek (fixture, 0)), ==, DIO_ROLE_STYLE);
+  gtk_widget_activate_action (card, "reference.enabled", NULL);
+  g_assert_false (dio_reference_get_enabled (peek (fixture, 0)));
+}
+
+static gboolean
+shows_text (GtkWidget  *root,
+            const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0; (label = ui_find (root, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (gtk_widget_get_visible (label) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), text) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What the model has no place for says so on its own card. */
+static void
+test_bench_in_words (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  add (fixture, "shore", DIO_ROLE_SCENE);
+  add (fixture, "forest", DIO_ROLE_SCENE);
+  g_assert_false (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0), "This Computer uses 1 scene"));
+  g_assert_true (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 1), "This Computer uses 1 scene"));
+
+  dio_reference_set_enabled (peek (fixture, 0), FALSE);
+  ui_settle ();
+  g_assert_true (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0), "Not used"));
+  g_assert_false (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 1), "This Computer uses 1 scene"));
+}
+
+static void
+rename_to (Fixture    *fixture,
+           const char *name)
+{
+  GtkWidget *card = get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0);
+  GtkWidget *entry;
+
+  gtk_widget_activate_action (card, "card.rename", NULL);
+  entry = ui_find (card, GTK_TYPE_ENTRY, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  g_signal_emit_by_name (entry, "activate");
+  ui_settle ();
+}
+
+static void
+test_rename (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *entry;
+
+  add (fixture, "teapot", DIO_ROLE_SUBJECT);
+  add (fixture, "mug", DIO_ROLE_SUBJECT);
+  entry = ui_find (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0), GTK_TYPE_ENTRY, 0);
+  gtk_text_buffer_set_text (get_buffer (fixture), "The @teapot", -1);
+
+  rename_to (fixture, "mug");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpstr (dio_reference_get_name (peek (fixture, 0)), ==, "teapot");
+
+  rename_to (fixture, "@kettle");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpstr (dio_reference_get_name (peek (fixture, 0)), ==, "kettle");
+  {
+    g_autofree char *prompt = dup_prompt (fixture);
+    GtkTextIter start;
+    GtkTextIter end;
+    g_autofree char *shown = NULL;
+
+    gtk_text_buffer_get_bounds (get_buffer (fixture), &start, &end);
+    shown = gtk_text_buffer_get_text (get_buffer (fixture), &start, &end, FALSE);
+    g_assert_cmpstr (prompt, ==, "The @kettle");
+    g_assert_cmpstr (shown, ==, "The @kettle");
+  }
+}
+
+static void
+test_mention (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *prompt = NULL;
+  g_autoptr(GArray) mentions = NULL;
+
+  add (fixture, "teapot", DIO_ROLE_SUBJECT);
+  gtk_text_buffer_insert_at_cursor (get_buffer (fixture), "Place the", -1);
+  gtk_widget_activate_action (get_part (fixture, DIO_TYPE_PROMPT_VIEW, 0), "prompt.mention", "s", "teapot");
+  gtk_text_buffer_insert_at_cursor (get_buffer (fixture), "here", -1);
+
+  prompt = dup_prompt (fixture);
+  g_assert_cmpstr (prompt, ==, "Place the @teapot here");
+  mentions = dio_prompt_dup_mentions (dio_composition_get_prompt (fixture->composition));
+  g_assert_cmpint (mentions->len, ==, 1);
+}
+
+/* A prompt that was there before the photo gets bound to it. */
+static void
+test_mention_before_photo (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr(GArray) mentions = NULL;
+
+  gtk_text_buffer_set_text (get_buffer (fixture), "The @teapot", -1);
+  add (fixture, "teapot", DIO_ROLE_SUBJECT);
+  mentions = dio_prompt_dup_mentions (dio_composition_get_prompt (fixture->composition));
+  g_assert_cmpint (mentions->len, ==, 1);
+}
+
+static void
+test_when_to_generate (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *long_text = g_strnfill (10001, 'x');
+
+  g_assert_false (can_generate (fixture));
+  add (fixture, "starry", DIO_ROLE_STYLE);
+  g_assert_false (can_generate (fixture));
+  add (fixture, "shore", DIO_ROLE_SCENE);
+  g_assert_true (can_generate (fixture));
+
+  gtk_text_buffer_set_text (get_buffer (fixture), long_text, -1);
+  ui_settle ();
+  g_assert_false (can_generate (fixture));
+}
+
+static DioValues *
+get_values (Fixture *fixture)
+{
+  DioModelInfo *model = dio_composition_get_model (fixture->composition);
+
+  return dio_composition_get_values (fixture->composition, model);
+}
+
+static void
+test_parameters (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *panel = get_part (fixture, DIO_TYPE_PARAMETER_PANEL, 0);
+  GtkSpinButton *width = GTK_SPIN_BUTTON (ui_find (panel, GTK_TYPE_SPIN_BUTTON, 0));
+  DioValues *values = get_values (fixture);
+  gint64 usual = dio_values_get_integer (values, "width");
+
+  gtk_spin_button_set_value (width, 1027);
+  g_assert_cmpint (dio_values_get_integer (values, "width"), ==, 1024);
+  g_assert_cmpfloat (gtk_spin_button_get_value (width), ==, 1024);
+
+  g_assert_true (dio_values_set (values, "width", g_variant_new_int64 (512), NULL));
+  g_assert_cmpfloat (gtk_spin_button_get_value (width), ==, 512);
+
+  gtk_widget_activate_action (panel, "panel.reset", NULL);
+  g_assert_false (dio_values_is_set (values, "width"));
+  g_assert_cmpfloat (gtk_spin_button_get_value (width), ==, usual);
+}
+
+static void
+type_number (GtkSpinButton *spin,
+             const char    *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  gtk_spin_button_update (spin);
+}
+
+static void
+test_seed_can_be_unset (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  DioValues *values = get_values (fixture);
+  const DioParameter *seed = dio_model_info_find_flagged (dio_values_get_model (values), DIO_PARAMETER_SEED);
+  GtkWidget *row = NULL;
+  GtkSpinButton *spin;
+
+  for (guint i = 0; row == NULL; i++)
+    {
+      row = get_part (fixture, DIO_TYPE_NUMBER_ROW, i);
+      if (dio_parameter_row_get_parameter (DIO_PARAMETER_ROW (row)) != seed)
+        row = NULL;
+    }
+  spin = GTK_SPIN_BUTTON (ui_find (row, GTK_TYPE_SPIN_BUTTON, 0));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "");
+
+  /* Also the number that the empty spin button held. */
+  type_number (spin, "0");
+  g_assert_true (dio_values_is_set (values, seed->name));
+  g_assert_cmpint (dio_values_get_integer (values, seed->name), ==, 0);
+
+  type_number (spin, "42");
+  g_assert_cmpint (dio_values_get_integer (values, seed->name), ==, 42);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "42");
+
+  type_number (spin, "");
+  g_assert_false (dio_values_is_set (values, seed->name));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "");
+}
+
+static void
+test_new_clears (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  add (fixture, "teapot", DIO_ROLE_SUBJECT);
+  gtk_text_buffer_set_text (get_buffer (fixture), "The @teapot", -1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new", NULL);
+  ui_settle ();
+  g_assert_cmpint (g_list_model_get_n_items (dio_composition_get_references (fixture->composition)), ==, 0);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (get_buffer (fixture)), ==, 0);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return g_list_model_get_n_items (dio_library_get_results (dio_studio_get_library (fixture->studio))) == 1
+         && dio_job_queue_get_n_open (dio_studio_get_queue (fixture->studio)) == 0;
+}
+
+/* From a photo to a picture in the gallery, and out of it again. */
+static void
+test_generate_and_delete (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  DioGallery *gallery = DIO_GALLERY (get_part (fixture, DIO_TYPE_GALLERY, 0));
+  GListModel *kept = dio_library_get_results (dio_studio_get_library (fixture->studio));
+  GtkWidget *grid = get_part (fixture, GTK_TYPE_GRID_VIEW, 0);
+  GtkSelectionModel *selection;
+
+  g_assert_true (dio_values_set_text (get_values (fixture), "width", "256", NULL));
+  g_assert_true (dio_values_set_text (get_values (fixture), "height", "256", NULL));
+  add (fixture, "shore", DIO_ROLE_SCENE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.generate", NULL);
+  ui_wait_for (has_result, fixture);
+  ui_settle ();
+  g_assert_cmpint (g_list_model_get_n_items (dio_gallery_get_results (gallery)), ==, 1);
+
+  selection = gtk_grid_view_get_model (GTK_GRID_VIEW (grid));
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (gallery), "gallery.delete", NULL);
+
+  /* Gone from sight, but not yet from the disk: it can be undone. */
+  g_assert_cmpint (g_list_model_get_n_items (dio_gallery_get_results (gallery)), ==, 0);
+  g_assert_cmpint (g_list_model_get_n_items (kept), ==, 1);
+}
+
+static void
+add_test (const char *path,
+          void      (*func) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ui_fixture_init ();
+
+  add_test ("/strip/cards-follow-photos", test_cards_follow_photos);
+  add_test ("/strip/role-by-action", test_role_by_action);
+  add_test ("/strip/bench-in-words", test_bench_in_words);
+  add_test ("/strip/rename", test_rename);
+  add_test ("/prompt/mention", test_mention);
+  add_test ("/prompt/mention-before-photo", test_mention_before_photo);
+  add_test ("/prompt/when-to-generate", test_when_to_generate);
+  add_test ("/parameters/both-ways", test_parameters);
+  add_test ("/parameters/seed-can-be-unset", test_seed_can_be_unset);
+  add_test ("/window/new-clears", test_new_clears);
+  add_test ("/window/generate-and-delete", test_generate_and_delete);
+
+  return g_test_run ();
+}
