@@ -207,13 +207,12 @@ test_folder (Bench        *bench,
     "\"references\":[{\"file\":\"mug.png\",\"name\":\"cup\",\"role\":\"subject\"},"
     "{\"file\":\"beach.jpg\",\"role\":\"scene\"}],"
     "\"values\":{\"width\":264,\"height\":272,\"seed\":5}}";
-  g_autoptr(GBytes) bytes = g_bytes_new_static (description, strlen (description));
   g_autoptr(Run) run = NULL;
   g_autoptr(Run) missing = NULL;
   g_autoptr(JsonNode) node = NULL;
   JsonObject *object;
 
-  bench_write (bench, "composition.json", bytes);
+  bench_write (bench, "composition.json", g_bytes_new_static (description, strlen (description)));
   run = bench_run (bench, "compose", "--composition", ".", "--set", "width=256",
                    "--output", "output", "--json", NULL);
   g_assert_cmpint (run->status, ==, 0);
