@@ -104,6 +104,7 @@ static void
 import_next (GTask *owned_task)
 {
   g_autoptr(GTask) task = owned_task;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   DioStudio *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
   g_autoptr(GFile) file = NULL;
@@ -126,7 +127,7 @@ import_next (GTask *owned_task)
     }
 
   file = g_file_get_child (load->folder, name);
-  dio_studio_import_file_async (self, file, g_task_get_cancellable (task),
+  dio_studio_import_file_async (self, file, cancellable,
                                 reference_imported_cb, g_steal_pointer (&task));
 }
 
