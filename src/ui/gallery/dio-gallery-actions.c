@@ -240,8 +240,9 @@ dio_gallery_class_actions_init (DioGalleryClass *klass)
   gtk_widget_class_install_action (widget_class, "gallery.dismiss-job", "s", job_action);
   gtk_widget_class_install_action (widget_class, "gallery.retry-job", "s", job_action);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "gallery.delete", NULL);
+  /* The menu shows the last key of an action. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "gallery.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "gallery.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "gallery.save-as", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, GDK_CONTROL_MASK, "gallery.use", NULL);
