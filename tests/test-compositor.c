@@ -72,18 +72,28 @@ paint_stripes (int x,
   return (x + y) / 9 % 2 ? pack (250, 210, 120, 255) : pack (120, 30 + 100.0 * y / side, 90, 255);
 }
 
-static GBytes *
-paint (PaintFunc func,
-       int       side)
+/* Nothing to be seen. */
+static guint32
+paint_nothing (int x,
+               int y,
+               int side)
 {
-  g_autoptr(DioPixels) pixels = dio_pixels_new (side, side, 4);
+  return 0;
+}
+
+static GBytes *
+paint_oblong (PaintFunc func,
+              int       width,
+              int       height)
+{
+  g_autoptr(DioPixels) pixels = dio_pixels_new (width, height, 4);
   g_autoptr(GError) error = NULL;
   GBytes *bytes;
 
-  for (int y = 0; y < side; y++)
-    for (int x = 0; x < side; x++)
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
       {
-        guint32 colour = GUINT32_TO_BE (func (x, y, side));
+        guint32 colour = GUINT32_TO_BE (func (x, y, MAX (width, height)));
 
         memcpy (dio_pixels_row (pixels, y) + x * 4, &colour, 4);
       }
@@ -92,6 +102,13 @@ paint (PaintFunc func,
   g_assert_no_error (error);
 
   return bytes;
+}
+
+static GBytes *
+paint (PaintFunc func,
+       int       side)
+{
+  return paint_oblong (func, side, side);
 }
 
 typedef struct
@@ -524,6 +541,33 @@ test_compositor_shapes (Fixture      *fixture,
     }
 }
 
+/* Photos that nobody would take, but somebody will send. */
+static void
+test_compositor_odd_photos (Fixture      *fixture,
+                            gconstpointer data)
+{
+  static const int sizes[][2] = { { 1, 1 }, { 3, 2000 }, { 2000, 3 }, { 40, 30 } };
+  static const PaintFunc funcs[] = { paint_nothing, paint_scene };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (guint f = 0; f < G_N_ELEMENTS (funcs); f++)
+      {
+        g_autoptr(GBytes) bytes = paint_oblong (funcs[f], sizes[i][0], sizes[i][1]);
+        g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+        DioCompositorInput inputs[3] = {
+          { DIO_ROLE_SUBJECT, "odd", hash, bytes },
+          { DIO_ROLE_SCENE, "odd", hash, bytes },
+          { DIO_ROLE_STYLE, "odd", hash, bytes },
+        };
+        g_autoptr(DioRendering) rendering = NULL;
+
+        fixture->request.inputs = inputs;
+        fixture->request.n_inputs = 3;
+        fixture->request.prompt = "two @odd, hazy";
+        rendering = compose (fixture, 1);
+      }
+}
+
 #define add(name, func) \
   g_test_add ("/compositor/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -545,6 +589,7 @@ main (int   argc,
   add ("black-and-white", test_compositor_black_and_white);
   add ("shadow", test_compositor_shadow);
   add ("shapes", test_compositor_shapes);
+  add ("odd-photos", test_compositor_odd_photos);
 
   return g_test_run ();
 }

@@ -116,20 +116,20 @@ flatten (DioPixels *picture)
 }
 
 static DioPixels *
-decode (const DioCompositorInput *input,
-        int                       min_side,
-        GCancellable             *cancellable,
-        GError                  **error)
+decode (const DioCompositorInput  *input,
+        int                        min_side,
+        GCancellable              *cancellable,
+        GError                   **error)
 {
   return dio_image_decode (input->bytes, min_side, NULL, cancellable, error);
 }
 
 /* No larger than it is worked on. */
 static DioPixels *
-decode_to_fit (const DioCompositorInput *input,
-               DioWorkers               *workers,
-               GCancellable             *cancellable,
-               GError                  **error)
+decode_to_fit (const DioCompositorInput  *input,
+               DioWorkers                *workers,
+               GCancellable              *cancellable,
+               GError                   **error)
 {
   g_autoptr(DioPixels) picture = decode (input, WORK_SIDE, cancellable, error);
   int width, height;
@@ -145,13 +145,13 @@ decode_to_fit (const DioCompositorInput *input,
 }
 
 static gboolean
-decode_scene (DioInputs                *self,
-              const DioCompositorInput *input,
-              int                       width,
-              int                       height,
-              DioWorkers               *workers,
-              GCancellable             *cancellable,
-              GError                  **error)
+decode_scene (DioInputs                 *self,
+              const DioCompositorInput  *input,
+              int                        width,
+              int                        height,
+              DioWorkers                *workers,
+              GCancellable              *cancellable,
+              GError                   **error)
 {
   g_autoptr(DioPixels) picture = NULL;
   g_autoptr(DioPixels) cropped = NULL;
@@ -183,11 +183,11 @@ decode_scene (DioInputs                *self,
 }
 
 static gboolean
-decode_style (DioInputs                *self,
-              const DioCompositorInput *input,
-              DioWorkers               *workers,
-              GCancellable             *cancellable,
-              GError                  **error)
+decode_style (DioInputs                 *self,
+              const DioCompositorInput  *input,
+              DioWorkers                *workers,
+              GCancellable              *cancellable,
+              GError                   **error)
 {
   g_autoptr(DioPixels) picture = NULL;
   g_autoptr(DioBuffer) linear = NULL;
@@ -247,11 +247,11 @@ add_subject (DioInputs  *self,
 /* A cut-out that is on disk needs no decoding; a card does, since the disk has
  * only the attempt at cutting it out. */
 static gboolean
-decode_subject (DioInputs                *self,
-                const DioCompositorInput *input,
-                DioWorkers               *workers,
-                GCancellable             *cancellable,
-                GError                  **error)
+decode_subject (DioInputs                 *self,
+                const DioCompositorInput  *input,
+                DioWorkers                *workers,
+                GCancellable              *cancellable,
+                GError                   **error)
 {
   Subject *subject = find_subject (self, input->hash);
   g_autoptr(DioCutOut) cut_out = NULL;
@@ -311,13 +311,13 @@ dio_inputs_has_subject (DioInputs                *self,
  * Returns: %FALSE with @error set when it cannot be decoded
  */
 gboolean
-dio_inputs_decode (DioInputs                *self,
-                   const DioCompositorInput *input,
-                   int                       width,
-                   int                       height,
-                   DioWorkers               *workers,
-                   GCancellable             *cancellable,
-                   GError                  **error)
+dio_inputs_decode (DioInputs                 *self,
+                   const DioCompositorInput  *input,
+                   int                        width,
+                   int                        height,
+                   DioWorkers                *workers,
+                   GCancellable              *cancellable,
+                   GError                   **error)
 {
   switch (input->role)
     {
@@ -332,10 +332,10 @@ dio_inputs_decode (DioInputs                *self,
 }
 
 static DioCutOut *
-cut_out_subject (DioInputs                *self,
-                 Subject                  *subject,
-                 DioWorkers               *workers,
-                 GError                  **error)
+cut_out_subject (DioInputs   *self,
+                 Subject     *subject,
+                 DioWorkers  *workers,
+                 GError     **error)
 {
   g_autoptr(DioCutOut) cut_out = dio_cut_out_new (subject->picture, workers, error);
 
@@ -369,11 +369,11 @@ forget_old (DioInputs *self)
  * Returns: (transfer full): the subject cut out, or as a card where that is no use
  */
 DioCutOut *
-dio_inputs_get_subject (DioInputs                *self,
-                        const DioCompositorInput *input,
-                        DioWorkers               *workers,
-                        GCancellable             *cancellable,
-                        GError                  **error)
+dio_inputs_get_subject (DioInputs                 *self,
+                        const DioCompositorInput  *input,
+                        DioWorkers                *workers,
+                        GCancellable              *cancellable,
+                        GError                   **error)
 {
   Subject *subject;
   DioCutOut *cut_out;

@@ -301,8 +301,8 @@ dio_scene_crop (const DioPixels *picture,
 
   if (fabs (share - 1.0) > 0.004)
     {
-      int small_height = MAX (16, (int) ((gint64) DIO_SCENE_SMALL * picture->height / picture->width));
-      g_autoptr(DioPixels) small = dio_pixels_resample (picture, DIO_SCENE_SMALL, small_height, workers);
+      gint64 small_height = CLAMP ((gint64) DIO_SCENE_SMALL * picture->height / picture->width, 16, 8 * DIO_SCENE_SMALL);
+      g_autoptr(DioPixels) small = dio_pixels_resample (picture, DIO_SCENE_SMALL, (int) small_height, workers);
       g_autoptr(DioBuffer) linear = dio_pixels_to_linear (small, workers);
       g_autoptr(DioBuffer) lab = dio_linear_to_oklab (linear, workers);
 

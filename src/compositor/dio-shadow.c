@@ -249,8 +249,8 @@ combine_rows_cb (int      first,
       {
         float near = (0.26f + 0.36f * hard) * forward * dio_buffer_row (shadow->near, y)[x];
         float far = (0.42f + 0.10f * hard) * forward * dio_buffer_row (shadow->far, y)[x];
-        float line = 0.66f * MIN (1.0f, 1.3f * dio_buffer_row (shadow->line, y)[x]);
-        float wide = 0.52f * MIN (1.0f, 1.6f * dio_buffer_row (shadow->wide, y)[x]);
+        float line = 0.74f * MIN (1.0f, 1.3f * dio_buffer_row (shadow->line, y)[x]);
+        float wide = 0.58f * MIN (1.0f, 1.6f * dio_buffer_row (shadow->wide, y)[x]);
         float pool = 0.66f * dio_buffer_row (shadow->pool, y)[x];
         float left = (1.0f - near) * (1.0f - far) * (1.0f - line) * (1.0f - wide) * (1.0f - pool);
 

@@ -53,11 +53,11 @@ find_name (Reader     *reader,
 }
 
 static void
-add_token (Reader      *reader,
-           DioTokenKind kind,
-           const char  *word,
-           const char  *typed,
-           int          input)
+add_token (Reader       *reader,
+           DioTokenKind  kind,
+           const char   *word,
+           const char   *typed,
+           int           input)
 {
   DioToken token = { kind, word, typed, input };
 

@@ -53,9 +53,9 @@ apply_to_subject (DioPlanSubject  *subject,
 }
 
 static gboolean *
-said_by_name (DioReading *self,
-              guint       input,
-              DioWordKind kind)
+said_by_name (DioReading  *self,
+              guint        input,
+              DioWordKind  kind)
 {
   return &self->by_name[input * DIO_WORD_RELATION + kind];
 }
@@ -171,9 +171,9 @@ dio_reading_read_subject_word (DioReading      *self,
 
 /* "To the left of the picture" is only a place. */
 static void
-read_lonely_relation (DioReading *self,
-                      int         i,
-                      DioRelation relation)
+read_lonely_relation (DioReading  *self,
+                      int          i,
+                      DioRelation  relation)
 {
   DioLexeme column = { NULL, DIO_WORD_COLUMN, DIO_COLUMN_LEFT };
 
@@ -191,11 +191,11 @@ read_lonely_relation (DioReading *self,
 }
 
 static void
-relate (DioReading *self,
-        int         i,
-        int         input,
-        int         other,
-        DioRelation relation)
+relate (DioReading  *self,
+        int          i,
+        int          input,
+        int          other,
+        DioRelation  relation)
 {
   g_autofree char *text = dio_phrase_get_text (dio_reading_at (self, i), self->tokens);
 
@@ -235,9 +235,9 @@ find_source (const DioReading *self,
  * Relates the subject before the phrase to the one after it.
  */
 void
-dio_reading_read_relation (DioReading *self,
-                           int         i,
-                           DioRelation relation)
+dio_reading_read_relation (DioReading  *self,
+                           int          i,
+                           DioRelation  relation)
 {
   int target = self->neighbours[i].next;
   const DioPhrase *other = dio_reading_at (self, target);

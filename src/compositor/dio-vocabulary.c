@@ -14,8 +14,8 @@
 
 void
 dio_reading_take_text (DioReading *self,
-                       GPtrArray *list,
-                       char *text)
+                       GPtrArray  *list,
+                       char       *text)
 {
   g_autofree char *key = g_strconcat (list == self->used ? "+" : "-", text, NULL);
 
@@ -30,7 +30,7 @@ dio_reading_take_text (DioReading *self,
 }
 
 void
-dio_reading_list_used (DioReading *self,
+dio_reading_list_used (DioReading      *self,
                        const DioPhrase *phrase)
 {
   dio_reading_take_text (self, self->used, dio_phrase_get_text (phrase, self->tokens));
@@ -38,7 +38,7 @@ dio_reading_list_used (DioReading *self,
 
 /* Word by word, so that each is shown beside its place in the prompt. */
 void
-dio_reading_list_unused (DioReading *self,
+dio_reading_list_unused (DioReading      *self,
                          const DioPhrase *phrase)
 {
   for (guint i = 0; i < phrase->n_tokens; i++)
@@ -52,7 +52,7 @@ dio_reading_list_unused (DioReading *self,
 }
 
 static void
-read_style (DioReading *self,
+read_style (DioReading      *self,
             const DioPhrase *phrase)
 {
   if (!self->has_style)
@@ -74,7 +74,7 @@ read_style (DioReading *self,
 }
 
 static void
-read_backdrop (DioReading *self,
+read_backdrop (DioReading      *self,
                const DioPhrase *phrase)
 {
   if (self->has_scene)
@@ -97,7 +97,7 @@ is_backdrop_noun (const DioPhrase *phrase)
 
 static gboolean
 is_word (const DioPhrase *phrase,
-         const char *word)
+         const char      *word)
 {
   return phrase != NULL && phrase->kind == DIO_PHRASE_LEXEME &&
          g_str_equal (phrase->lexeme->phrase, word);
@@ -107,9 +107,9 @@ is_word (const DioPhrase *phrase,
  * what belongs together stands together. */
 static int
 pass_over (const DioReading *self,
-           int i,
-           int step,
-           gboolean colours)
+           int               i,
+           int               step,
+           gboolean          colours)
 {
   const DioPhrase *phrase;
   int k = i + step;
@@ -127,7 +127,7 @@ pass_over (const DioReading *self,
  * that something stands on ("on white"). A subject is never repainted. */
 static gboolean
 is_backdrop_colour (const DioReading *self,
-                    int i)
+                    int               i)
 {
   const DioPhrase *phrase = dio_reading_at (self, i);
   const char *last = dio_tokens_at (self->tokens, phrase->first + phrase->n_tokens - 1)->word;
@@ -147,7 +147,7 @@ is_backdrop_colour (const DioReading *self,
 
 static void
 read_colour (DioReading *self,
-             int i)
+             int         i)
 {
   const DioPhrase *phrase = dio_reading_at (self, i);
   DioPlanBackdrop *backdrop = &self->plan->backdrop;
@@ -170,7 +170,7 @@ read_colour (DioReading *self,
 
 static void
 read_lexeme (DioReading *self,
-             int i)
+             int         i)
 {
   const DioPhrase *phrase = dio_reading_at (self, i);
   DioPlan *plan = self->plan;
@@ -228,8 +228,8 @@ read_lexeme (DioReading *self,
 /* Only shadows and grain can be left out; all else is listed with its "no",
  * since denying a thing must not be taken for asking for it. */
 static void
-deny (DioReading *self,
-      const char *no,
+deny (DioReading      *self,
+      const char      *no,
       const DioPhrase *phrase)
 {
   g_autofree char *text = dio_phrase_get_text (phrase, self->tokens);
@@ -249,7 +249,7 @@ deny (DioReading *self,
 /* Returns the first phrase that the "no" at @i no longer speaks of. */
 static int
 read_negation (DioReading *self,
-               int i)
+               int         i)
 {
   g_autofree char *no = dio_phrase_get_text (dio_reading_at (self, i), self->tokens);
   const DioPhrase *phrase;
@@ -313,9 +313,9 @@ end_list (GPtrArray *list)
  * Returns: (transfer full): what the prompt asks for, with one entry for each input
  */
 DioPlan *
-dio_vocabulary_read (const char *prompt,
+dio_vocabulary_read (const char               *prompt,
                      const DioCompositorInput *inputs,
-                     guint n_inputs)
+                     guint                     n_inputs)
 {
   DioReading reading = { .inputs = inputs, .n_inputs = n_inputs };
   DioReading *self = &reading;
