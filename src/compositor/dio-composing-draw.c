@@ -13,7 +13,7 @@
 #include "dio-place.h"
 #include "dio-random.h"
 #include "dio-shadow.h"
-#include "dio-texture.h"
+#include "dio-strokes.h"
 #include "dio-transfer.h"
 
 /* A coloured backdrop is paper, not light: subjects take on less of it. */
@@ -145,7 +145,7 @@ apply_texture (DioComposing *self)
 {
   g_autoptr(DioBuffer) subjects = make_subject_map (self);
 
-  dio_texture_apply (self->picture, dio_inputs_get_style (self->inputs)->picture, subjects,
+  dio_strokes_apply (self->picture, dio_inputs_get_style (self->inputs)->picture, subjects,
                      dio_composing_get_texture (self), self->seed, &self->progress, self->workers);
 }
 

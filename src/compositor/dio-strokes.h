@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-void dio_texture_apply (DioBuffer       *picture,
+void dio_strokes_apply (DioBuffer       *picture,
                         const DioPixels *style,
                         const DioBuffer *subjects,
                         double           amount,

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "dio-texture.h"
+#include "dio-strokes.h"
 
 #include <math.h>
 
@@ -181,7 +181,7 @@ fit (const DioPixels *picture,
 }
 
 /**
- * dio_texture_apply:
+ * dio_strokes_apply:
  * @picture: (inout): light, in the style's colours already
  * @style: whose strokes to use, three channels
  * @subjects: a soft map of where subjects are, 0 to 1
@@ -193,7 +193,7 @@ fit (const DioPixels *picture,
  * Leaves @picture unusable when cancelled.
  */
 void
-dio_texture_apply (DioBuffer       *picture,
+dio_strokes_apply (DioBuffer       *picture,
                    const DioPixels *style,
                    const DioBuffer *subjects,
                    double           amount,
