@@ -107,6 +107,21 @@ typedef struct
   char          *currency;
 } DioWireReply;
 
+/**
+ * DioWireKey:
+ * @DIO_WIRE_KEY_UNKNOWN: the reply does not tell
+ * @DIO_WIRE_KEY_ACCEPTED: the server knows the key
+ * @DIO_WIRE_KEY_REFUSED: the key is wrong, or the clock it was signed with
+ *
+ * What the reply to a test of the connection says of the key.
+ */
+typedef enum
+{
+  DIO_WIRE_KEY_UNKNOWN,
+  DIO_WIRE_KEY_ACCEPTED,
+  DIO_WIRE_KEY_REFUSED,
+} DioWireKey;
+
 DioWireReply   *dio_wire_reply_new          (DioWireState          state);
 void            dio_wire_reply_free         (DioWireReply         *self);
 DioWirePicture *dio_wire_reply_add          (DioWireReply         *self,
@@ -116,11 +131,14 @@ void            dio_wire_reply_fail         (DioWireReply         *self,
                                              DioError              code,
                                              const char           *message);
 DioError        dio_wire_classify_status    (guint                 status);
+gboolean        dio_wire_may_have_arrived   (guint                 status);
 JsonNode       *dio_wire_parse              (const DioHttpReply   *reply,
                                              GError              **error);
 char           *dio_wire_join_url           (const char           *endpoint,
                                              const char           *documented,
                                              const char           *path);
+char           *dio_wire_dup_text           (JsonObject           *object,
+                                             const char           *member);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioWireReply, dio_wire_reply_free)
 

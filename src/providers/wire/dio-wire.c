@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the dialects of hosted providers have in common. */
+
+#include "config.h"
+
+#include "wire/dio-wire.h"
+
+#include "dio-json.h"
+
+#include <string.h>
+
+static void
+picture_free (DioWirePicture *picture)
+{
+  g_free (picture->data);
+  g_free (picture->id);
+  g_free (picture);
+}
+
+/**
+ * dio_wire_reply_new:
+ * @state: how far the job is
+ *
+ * Returns: (transfer full): a reply that tells nothing else
+ */
+DioWireReply *
+dio_wire_reply_new (DioWireState state)
+{
+  DioWireReply *self = g_new0 (DioWireReply, 1);
+
+  self->state = state;
+  self->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) picture_free);
+  self->progress = -1;
+  self->wait = -1;
+
+  return self;
+}
+
+void
+dio_wire_reply_free (DioWireReply *self)
+{
+  g_free (self->remote_id);
+  g_ptr_array_unref (self->pictures);
+  g_clear_error (&self->error);
+  g_free (self->raw);
+  g_free (self->currency);
+  g_free (self);
+}
+
+/**
+ * dio_wire_reply_add:
+ * @self: a reply
+ * @kind: what @data is
+ * @data: a picture, or where it is
+ *
+ * Returns: (transfer none): the picture, which comes after those that were
+ *   added before; its id, seed and cost are for the caller to fill in
+ */
+DioWirePicture *
+dio_wire_reply_add (DioWireReply       *self,
+                    DioWirePictureKind  kind,
+                    const char         *data)
+{
+  DioWirePicture *picture = g_new0 (DioWirePicture, 1);
+
+  picture->kind = kind;
+  picture->data = g_strdup (data);
+  picture->index = self->pictures->len;
+  picture->seed = -1;
+  picture->cost = -1;
+  g_ptr_array_add (self->pictures, picture);
+
+  return picture;
+}
+
+/**
+ * dio_wire_reply_fail:
+ * @self: a reply
+ * @code: what a person can do about it
+ * @message: for the log, in our own words: a provider's may repeat the prompt
+ *   or the key, and belong into the raw text
+ */
+void
+dio_wire_reply_fail (DioWireReply *self,
+                     DioError      code,
+                     const char   *message)
+{
+  self->state = DIO_WIRE_FAILED;
+  g_clear_error (&self->error);
+  self->error = g_error_new_literal (DIO_ERROR, code, message);
+}
+
+/**
+ * dio_wire_classify_status:
+ * @status: of HTTP, not one of success
+ *
+ * Returns: what it means where the body does not tell more
+ */
+DioError
+dio_wire_classify_status (guint status)
+{
+  switch (status)
+    {
+    case 401:
+      return DIO_ERROR_AUTH;
+
+    case 402:
+      return DIO_ERROR_CREDIT;
+
+    case 403:
+      return DIO_ERROR_PERMISSION;
+
+    case 404:
+      return DIO_ERROR_NOT_FOUND;
+
+    case 408:
+      return DIO_ERROR_TIMEOUT;
+
+    case 429:
+      return DIO_ERROR_BUSY;
+
+    default:
+      if (status >= 500 && status < 600)
+        return DIO_ERROR_SERVER;
+      return status >= 400 && status < 500 ? DIO_ERROR_INVALID : DIO_ERROR_REPLY;
+    }
+}
+
+/**
+ * dio_wire_may_have_arrived:
+ * @status: of HTTP, in answer to a create, without words of the provider's own
+ *
+ * Returns: whether the provider may be at work all the same: somebody between
+ *   lost patience or the answer, or the server broke off in the middle
+ */
+gboolean
+dio_wire_may_have_arrived (guint status)
+{
+  if (status == 408)
+    return TRUE;
+
+  /* "Unavailable" is the one failure that says nothing was begun. */
+  return status >= 500 && status != 503;
+}
+
+/**
+ * dio_wire_parse:
+ * @reply: an answer
+ * @error: return location for what the status means where the body is no JSON;
+ *   %DIO_ERROR_REPLY where the status is one of success
+ *
+ * Returns: (transfer full): the root of the body, an object or an array,
+ *   whatever the status is
+ */
+JsonNode *
+dio_wire_parse (const DioHttpReply  *reply,
+                GError             **error)
+{
+  g_autoptr(JsonNode) root = NULL;
+  g_autoptr(GError) parse_error = NULL;
+
+  root = dio_json_parse (reply->bytes, &parse_error);
+  if (root != NULL && (JSON_NODE_HOLDS_OBJECT (root) || JSON_NODE_HOLDS_ARRAY (root)))
+    return g_steal_pointer (&root);
+
+  g_set_error (error, DIO_ERROR, dio_wire_classify_status (reply->status),
+               "HTTP %u without the JSON of the provider", reply->status);
+
+  return NULL;
+}
+
+static const char *
+find_path (const char *url)
+{
+  const char *host = strstr (url, "://");
+  const char *path = host != NULL ? strchr (host + 3, '/') : NULL;
+
+  return path != NULL ? path : url + strlen (url);
+}
+
+static void
+append_path (GString    *url,
+             const char *path)
+{
+  while (url->len > 0 && url->str[url->len - 1] == '/')
+    g_string_truncate (url, url->len - 1);
+
+  if (*path != '\0' && *path != '/')
+    g_string_append_c (url, '/');
+  g_string_append (url, path);
+}
+
+/**
+ * dio_wire_join_url:
+ * @endpoint: (nullable): scheme://host[:port][/prefix] of the account
+ * @documented: the address that the documents give, perhaps with a path
+ * @path: what follows it
+ *
+ * Returns: (transfer full): the documented address; with an endpoint, that in
+ *   place of scheme and host, and the documented path whole behind it
+ */
+char *
+dio_wire_join_url (const char *endpoint,
+                   const char *documented,
+                   const char *path)
+{
+  g_autoptr(GString) url = NULL;
+
+  if (endpoint == NULL || *endpoint == '\0')
+    {
+      url = g_string_new (documented);
+    }
+  else
+    {
+      url = g_string_new (endpoint);
+      append_path (url, find_path (documented));
+    }
+  append_path (url, path);
+
+  return g_string_free (g_steal_pointer (&url), FALSE);
+}
+
+/**
+ * dio_wire_dup_text:
+ * @object: (nullable): an object
+ * @member: a member that may hold a text or a whole number, such as an id
+ *
+ * Returns: (transfer full) (nullable): it as text, or %NULL where it is empty,
+ *   absent or something else
+ */
+char *
+dio_wire_dup_text (JsonObject *object,
+                   const char *member)
+{
+  const char *text = dio_json_get_string (object, member);
+  JsonNode *node;
+
+  if (text != NULL)
+    return *text != '\0' ? g_strdup (text) : NULL;
+
+  node = object != NULL ? json_object_get_member (object, member) : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+
+  if (json_node_get_value_type (node) != G_TYPE_INT64)
+    return NULL;
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+}
