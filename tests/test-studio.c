@@ -320,11 +320,11 @@ test_studio_folder (Fixture       *fixture,
   };
   g_autoptr(DioComposition) composition = dio_composition_new ();
   g_autoptr(GBytes) disc = draw (64, TRUE);
-  g_autofree char *file = write_file (fixture, "a.png", disc);
   g_autofree char *prompt = NULL;
   g_autoptr(GError) error = NULL;
   DioReference *reference;
 
+  g_free (write_file (fixture, "a.png", disc));
   g_assert_true (load_folder (fixture,
                               "{\"title\":\"T\",\"prompt\":\"@disc left\",\"model\":\"local\","
                               "\"references\":[{\"file\":\"a.png\",\"name\":\"disc\",\"role\":\"style\"}],"

@@ -232,14 +232,15 @@ static void
 cancelled_cb (GCancellable *cancellable,
               Entry        *entry)
 {
-  g_autoptr(Entry) kept = entry_ref (entry);
-
   if (!is_waiting (entry))
     return;
 
+  /* Who hears of the end may take the job off the list. */
+  entry_ref (entry);
   entry->ended = TRUE;
   take_error (entry, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled"));
   end_job (entry);
+  entry_unref (entry);
 }
 
 static void
