@@ -14,20 +14,26 @@
 #define PROBE_LEVELS 6
 
 static cmsHTRANSFORM
-make_transform (cmsHPROFILE profile,
-                int         channels)
+make_transform (const guint8 *profile,
+                gsize         size,
+                int           channels)
 {
   cmsUInt32Number format = channels == 4 ? TYPE_RGBA_8 : TYPE_RGB_8;
+  cmsHPROFILE opened = size <= G_MAXUINT32 ? cmsOpenProfileFromMem (profile, size) : NULL;
+  cmsHTRANSFORM transform = NULL;
   cmsHPROFILE srgb;
-  cmsHTRANSFORM transform;
 
-  if (cmsGetColorSpace (profile) != cmsSigRgbData)
+  if (opened == NULL)
     return NULL;
 
-  srgb = cmsCreate_sRGBProfile ();
-  transform = cmsCreateTransform (profile, format, srgb, format, INTENT_PERCEPTUAL,
-                                  cmsFLAGS_COPY_ALPHA | cmsFLAGS_NOCACHE);
-  cmsCloseProfile (srgb);
+  if (cmsGetColorSpace (opened) == cmsSigRgbData)
+    {
+      srgb = cmsCreate_sRGBProfile ();
+      transform = cmsCreateTransform (opened, format, srgb, format, INTENT_PERCEPTUAL,
+                                      cmsFLAGS_COPY_ALPHA | cmsFLAGS_NOCACHE);
+      cmsCloseProfile (srgb);
+    }
+  cmsCloseProfile (opened);
 
   return transform;
 }
@@ -58,6 +64,40 @@ is_identity (cmsHTRANSFORM transform,
   return TRUE;
 }
 
+static void
+transform_rows (cmsHTRANSFORM  transform,
+                DioPixels     *pixels,
+                GCancellable  *cancellable)
+{
+  for (int y = 0; y < pixels->height && !g_cancellable_is_cancelled (cancellable); y += BAND)
+    cmsDoTransformLineStride (transform, dio_pixels_row (pixels, y), dio_pixels_row (pixels, y),
+                              pixels->width, MIN (BAND, pixels->height - y),
+                              pixels->stride, pixels->stride, 0, 0);
+}
+
+/**
+ * dio_colour_profile_judge:
+ * @profile: the bytes of an ICC profile
+ * @size: how many
+ *
+ * Returns: what dio_colour_profile_apply() would find it to be
+ */
+DioColourProfileKind
+dio_colour_profile_judge (const guint8 *profile,
+                          gsize         size)
+{
+  cmsHTRANSFORM transform = make_transform (profile, size, 3);
+  gboolean is_srgb;
+
+  if (transform == NULL)
+    return DIO_COLOUR_PROFILE_UNUSABLE;
+
+  is_srgb = is_identity (transform, 3);
+  cmsDeleteTransform (transform);
+
+  return is_srgb ? DIO_COLOUR_PROFILE_SRGB : DIO_COLOUR_PROFILE_OTHER;
+}
+
 /**
  * dio_colour_profile_apply:
  * @profile: the bytes of an ICC profile
@@ -65,34 +105,25 @@ is_identity (cmsHTRANSFORM transform,
  * @pixels: colours as @profile means them; become sRGB
  * @cancellable: (nullable): when cancelled, @pixels is left half done
  *
- * Returns: %FALSE, with @pixels as they were, when the profile is damaged or not
- *   for red, green and blue
+ * Returns: what @profile is; only where it is %DIO_COLOUR_PROFILE_OTHER was
+ *   @pixels changed
  */
-gboolean
+DioColourProfileKind
 dio_colour_profile_apply (const guint8 *profile,
                           gsize         size,
                           DioPixels    *pixels,
                           GCancellable *cancellable)
 {
-  cmsHPROFILE opened = size <= G_MAXUINT32 ? cmsOpenProfileFromMem (profile, size) : NULL;
-  cmsHTRANSFORM transform;
+  cmsHTRANSFORM transform = make_transform (profile, size, pixels->channels);
+  gboolean is_srgb;
 
-  if (opened == NULL)
-    return FALSE;
-
-  transform = make_transform (opened, pixels->channels);
-  cmsCloseProfile (opened);
   if (transform == NULL)
-    return FALSE;
+    return DIO_COLOUR_PROFILE_UNUSABLE;
 
-  if (!is_identity (transform, pixels->channels))
-    {
-      for (int y = 0; y < pixels->height && !g_cancellable_is_cancelled (cancellable); y += BAND)
-        cmsDoTransformLineStride (transform, dio_pixels_row (pixels, y), dio_pixels_row (pixels, y),
-                                  pixels->width, MIN (BAND, pixels->height - y),
-                                  pixels->stride, pixels->stride, 0, 0);
-    }
+  is_srgb = is_identity (transform, pixels->channels);
+  if (!is_srgb)
+    transform_rows (transform, pixels, cancellable);
   cmsDeleteTransform (transform);
 
-  return TRUE;
+  return is_srgb ? DIO_COLOUR_PROFILE_SRGB : DIO_COLOUR_PROFILE_OTHER;
 }

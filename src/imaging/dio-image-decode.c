@@ -291,7 +291,7 @@ copy_upright (const Load *load,
 }
 
 /* The profile of a CMYK picture speaks of inks, which are gone by now. */
-static gboolean
+static DioDecodeNotes
 apply_profile (const Load   *load,
                GdkPixbuf    *pixbuf,
                DioPixels    *pixels,
@@ -302,11 +302,19 @@ apply_profile (const Load   *load,
   gsize size;
 
   if (encoded == NULL || load->header->cmyk)
-    return TRUE;
+    return 0;
 
   profile = g_base64_decode (encoded, &size);
-
-  return dio_colour_profile_apply (profile, size, pixels, cancellable);
+  switch (dio_colour_profile_apply (profile, size, pixels, cancellable))
+    {
+    case DIO_COLOUR_PROFILE_UNUSABLE:
+      return DIO_DECODE_PROFILE_IGNORED;
+    case DIO_COLOUR_PROFILE_OTHER:
+      return DIO_DECODE_PROFILE_APPLIED;
+    case DIO_COLOUR_PROFILE_SRGB:
+    default:
+      return 0;
+    }
 }
 
 static DioDecodeNotes
@@ -328,7 +336,7 @@ collect_notes (const DioImageHeader *header)
  * dio_image_decode:
  * @bytes: a file, whole
  * @min_side: how long the longer side must at least be, or 0 for the full size
- * @notes: (out) (optional): what a person should be told
+ * @notes: (out) (optional): what became of it
  * @cancellable: (nullable): ends the decoding
  * @error: return location for an error, or %NULL
  *
@@ -361,8 +369,7 @@ dio_image_decode (GBytes         *bytes,
 
   collected = collect_notes (&header);
   pixels = copy_upright (&load, pixbuf);
-  if (!apply_profile (&load, pixbuf, pixels, cancellable))
-    collected |= DIO_DECODE_PROFILE_IGNORED;
+  collected |= apply_profile (&load, pixbuf, pixels, cancellable);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @DIO_DECODE_CMYK: made for print; colours are approximate
  * @DIO_DECODE_REDUCED_DEPTH: more than 8 bits a sample, reduced to 8
  * @DIO_DECODE_PROFILE_IGNORED: its colour profile could not be used
+ * @DIO_DECODE_PROFILE_APPLIED: its colours were others than sRGB
  *
- * What a person should be told about a picture that could be decoded.
+ * What became of a picture on the way to its pixels.
  */
 typedef enum
 {
@@ -23,6 +24,7 @@ typedef enum
   DIO_DECODE_CMYK            = 1 << 1,
   DIO_DECODE_REDUCED_DEPTH   = 1 << 2,
   DIO_DECODE_PROFILE_IGNORED = 1 << 3,
+  DIO_DECODE_PROFILE_APPLIED = 1 << 4,
 } DioDecodeNotes;
 
 GBytes    *dio_image_read_file (GFile           *file,
