@@ -26,6 +26,40 @@ find_number (JsonObject *object,
   return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? node : NULL;
 }
 
+static JsonNode *
+map_object (JsonObject *object,
+            DioJsonMap  map,
+            gpointer    user_data)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *value;
+
+  json_node_take_object (node, json_object_new ());
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &member, &value))
+    json_object_set_member (json_node_get_object (node), member,
+                            dio_json_map_strings (value, map, user_data));
+
+  return node;
+}
+
+static JsonNode *
+map_array (JsonArray  *array,
+           DioJsonMap  map,
+           gpointer    user_data)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, json_array_new ());
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    json_array_add_element (json_node_get_array (node),
+                            dio_json_map_strings (json_array_get_element (array, i), map, user_data));
+
+  return node;
+}
+
 /**
  * dio_json_get_string:
  * @object: (nullable): an object
@@ -141,4 +175,38 @@ dio_json_parse (GBytes  *bytes,
     }
 
   return json_node_ref (json_parser_get_root (parser));
+}
+
+/**
+ * dio_json_map_strings:
+ * @node: any JSON
+ * @map: (scope call): what each text in it becomes
+ * @user_data: data for @map
+ *
+ * Returns: (transfer full): a copy of @node with its texts mapped; the names of
+ *   members stay
+ */
+JsonNode *
+dio_json_map_strings (JsonNode   *node,
+                      DioJsonMap  map,
+                      gpointer    user_data)
+{
+  g_autofree char *string = NULL;
+  JsonNode *mapped;
+
+  g_return_val_if_fail (node != NULL, NULL);
+  g_return_val_if_fail (map != NULL, NULL);
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return map_object (json_node_get_object (node), map, user_data);
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return map_array (json_node_get_array (node), map, user_data);
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return json_node_copy (node);
+
+  string = map (json_node_get_string (node), user_data);
+  mapped = json_node_new (JSON_NODE_VALUE);
+  json_node_set_string (mapped, string);
+
+  return mapped;
 }

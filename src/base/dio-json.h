@@ -8,6 +8,16 @@
 
 G_BEGIN_DECLS
 
+/**
+ * DioJsonMap:
+ * @string: a text
+ * @user_data: data given with the function
+ *
+ * Returns: (transfer full): what is put in its place
+ */
+typedef char *(*DioJsonMap) (const char *string,
+                             gpointer    user_data);
+
 const char *dio_json_get_string  (JsonObject *object,
                                   const char *member);
 gint64      dio_json_get_integer (JsonObject *object,
@@ -25,5 +35,8 @@ JsonArray  *dio_json_get_array   (JsonObject *object,
                                   const char *member);
 JsonNode   *dio_json_parse       (GBytes     *bytes,
                                   GError    **error);
+JsonNode   *dio_json_map_strings (JsonNode   *node,
+                                  DioJsonMap  map,
+                                  gpointer    user_data);
 
 G_END_DECLS
