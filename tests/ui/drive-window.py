@@ -59,6 +59,10 @@ def open_result(person):
     person.find("Back to the Composition", timeout=20)
     assert person.all("Use as Reference")
 
+    # The keys are the large view’s at once, without a click into it.
+    person.key("ctrl+1")
+    person.find("100 %", "push button", 10)
+
 
 def use_result(person):
     person.press(person.find("Use as Reference", "push button"))

@@ -29,6 +29,7 @@ struct _DioViewer
   DioResult          *result;      /* shown now, or NULL */
   GCancellable       *cancellable; /* of what is being decoded */
 
+  guint               focus_id;    /* idle source that takes the focus */
   gboolean            is_full;     /* the whole picture is there or under way */
 
   /* Template children */
@@ -254,6 +255,7 @@ dio_viewer_dispose (GObject *object)
 {
   DioViewer *self = DIO_VIEWER (object);
 
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   cancel_load (self);
   g_clear_object (&self->result);
   g_clear_object (&self->selection);
@@ -356,6 +358,15 @@ dio_viewer_set_results (DioViewer  *self,
                            self, G_CONNECT_SWAPPED);
 }
 
+static void
+focus_idle_cb (gpointer user_data)
+{
+  DioViewer *self = user_data;
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 void
 dio_viewer_open (DioViewer *self,
                  DioResult *result)
@@ -370,5 +381,7 @@ dio_viewer_open (DioViewer *self,
         gtk_single_selection_set_selected (self->selection, i);
     }
 
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  /* The click that opened it goes on to focus the tile, which is hidden by now. */
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_once (focus_idle_cb, self);
 }
