@@ -104,6 +104,7 @@ static const Case full_cases[] = {
   { "@bear on the left of @lake", "bear:left", "@bear on the left", "" },
   { "@bear in front of @lake", "", "", "" },
   { "in the style of @waves, subtle", "palette:0.50 texture:0.50", "subtle", "" },
+  { "in the manner of @waves, subtle", "palette:0.50 texture:0.50", "subtle", "" },
   { "palette only", "texture:0.00", "palette only", "" },
   { "strong style", "palette:1.60 texture:1.60", "strong style", "" },
   { "the red mug on the beach", "bear:ground red-mug:ground", "on the beach", "" },

@@ -658,6 +658,7 @@ const DioLexeme dio_lexemes[] = {
   { "subject", DIO_WORD_STOP, 0 },
   { "subjects", DIO_WORD_STOP, 0 },
   { "style", DIO_WORD_STOP, 0 },
+  { "manner", DIO_WORD_STOP, 0 },
   { "reference", DIO_WORD_STOP, 0 },
   { "frame", DIO_WORD_STOP, 0 },
   { "composition", DIO_WORD_STOP, 0 },
