@@ -62,6 +62,9 @@ class Window:
         run("xdotool", "windowactivate", "--sync", self.id)
         time.sleep(0.5)
 
+    def raise_(self):
+        run("xdotool", "windowactivate", "--sync", self.id)
+
     def origin(self):
         lines = run("xdotool", "getwindowgeometry", "--shell", self.id).splitlines()
         values = dict(line.split("=", 1) for line in lines if "=" in line)

@@ -41,6 +41,33 @@ def choose_role(person):
     person.find("Image 2, boat, scene")
 
 
+def reorder_by_drag(person):
+    """To the front by pointer, and back by key."""
+    start = person.place_of(person.find("Image 2, boat"))
+    first = person.place_of(person.find("Image 1, cactus"))
+    person.drag(*start, first[0] - 40, first[1])
+    person.find("Image 1, boat")
+    person.click(person.find("Image 1, boat"))
+    person.key("alt+Right")
+    person.find("Image 2, boat")
+
+
+def paste_picture(person, samples):
+    """As a screenshot tool would leave one: bytes, and no file."""
+    owner = Window("Drag source", [os.path.join(HERE, "drag-source.py"), "--copy", os.path.join(samples, "boat.jpg")])
+    try:
+        owner.place(0, 0, 200, 120)
+        person.window.raise_()
+        person.click(person.find("Image 1, cactus"))
+        person.key("ctrl+v")
+        person.find("Image 3, picture")
+        person.click(person.find("Image 3, picture"))
+        person.key("Delete")
+        person.gone("Image 3, picture")
+    finally:
+        owner.end()
+
+
 def write_prompt(person):
     view = person.find("Prompt", "text")
     person.click(view)
@@ -97,7 +124,7 @@ def main():
         steps += 1
         print(f"ok {steps} {what}", flush=True)
 
-    print("1..8", flush=True)
+    print("1..10", flush=True)
     try:
         window.place(250, 30, 1100, 730)
         person = Person(window)
@@ -105,6 +132,10 @@ def main():
         done("photos dropped by another program")
         choose_role(person)
         done("role by menu")
+        reorder_by_drag(person)
+        done("moved by pointer and by key")
+        paste_picture(person, samples)
+        done("pasted picture")
         write_prompt(person)
         done("prompt")
         generate(person)
