@@ -88,6 +88,26 @@ import_thread (GTask        *task,
   g_task_return_pointer (task, reference, g_object_unref);
 }
 
+/* The thread may be the last to hold its own task, so that one holds nothing of
+ * the main thread any more by now. */
+static void
+import_done_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  Import *import = g_task_get_task_data (G_TASK (result));
+  DioReference *reference;
+  GError *error = NULL;
+
+  g_clear_object (&import->library);
+  reference = g_task_propagate_pointer (G_TASK (result), &error);
+  if (reference != NULL)
+    g_task_return_pointer (task, reference, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 run_import (DioStudio           *self,
             Import              *import,
@@ -96,11 +116,14 @@ run_import (DioStudio           *self,
             gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) work = NULL;
+
+  g_task_set_source_tag (task, run_import);
 
   import->library = g_object_ref (dio_studio_get_library (self));
-  g_task_set_source_tag (task, run_import);
-  g_task_set_task_data (task, import, (GDestroyNotify) import_free);
-  g_task_run_in_thread (task, import_thread);
+  work = g_task_new (NULL, cancellable, import_done_cb, g_steal_pointer (&task));
+  g_task_set_task_data (work, import, (GDestroyNotify) import_free);
+  g_task_run_in_thread (work, import_thread);
 }
 
 /**

@@ -296,6 +296,25 @@ check_bytes (DioRequest  *request,
   return TRUE;
 }
 
+/* The thread may be the last to hold its own task, and must not be the last to
+ * hold the job or the provider. */
+static void
+run_done_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  Run *run = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  g_clear_object (&run->job);
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 dio_local_provider_run_async (DioProvider         *provider,
                               DioJob              *job,
@@ -305,6 +324,7 @@ dio_local_provider_run_async (DioProvider         *provider,
 {
   DioLocalProvider *self = DIO_LOCAL_PROVIDER (provider);
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) work = NULL;
   GError *error = NULL;
   Run *run;
 
@@ -324,9 +344,10 @@ dio_local_provider_run_async (DioProvider         *provider,
   run->job = g_object_ref (job);
   run->inputs = make_inputs (run->request);
   run->told = -1;
-  g_task_set_task_data (task, run, (GDestroyNotify) run_unref);
 
-  g_task_run_in_thread (task, run_thread);
+  work = g_task_new (NULL, cancellable, run_done_cb, g_steal_pointer (&task));
+  g_task_set_task_data (work, run, (GDestroyNotify) run_unref);
+  g_task_run_in_thread (work, run_thread);
 }
 
 static gboolean
@@ -334,17 +355,10 @@ dio_local_provider_run_finish (DioProvider   *provider,
                                GAsyncResult  *result,
                                GError       **error)
 {
-  GTask *task = G_TASK (result);
-  Run *run = g_task_get_task_data (task);
-
   g_return_val_if_fail (g_task_is_valid (result, provider), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, dio_local_provider_run_async), FALSE);
 
-  /* The thread may be the last to drop the task, and must not drop the job. */
-  if (run != NULL)
-    g_clear_object (&run->job);
-
-  return g_task_propagate_boolean (task, error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
