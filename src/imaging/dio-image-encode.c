@@ -17,6 +17,14 @@
 
 #define PNG_MAX_KEY_SIZE 79
 
+/* What is gathered of a file while it is encoded. */
+typedef struct
+{
+  GByteArray *bytes;
+  gsize       max_size;
+  gboolean    is_too_large;
+} Sink;
+
 /* As the PNG standard has it. Bit by bit, as it only sees a few kilobytes. */
 static guint32
 compute_checksum (const guint8 *data,
@@ -133,27 +141,81 @@ flatten_over_white (const DioPixels *pixels)
 }
 
 static gboolean
-save_pixels (const DioPixels *pixels,
-             const char      *format,
-             const char      *option,
-             const char      *value,
-             char           **buffer,
-             gsize           *size,
-             GError         **error)
+sink_write_cb (const char  *data,
+               gsize        size,
+               GError     **error,
+               gpointer     user_data)
+{
+  Sink *sink = user_data;
+
+  sink->is_too_large = size > sink->max_size - sink->bytes->len;
+  if (sink->is_too_large)
+    {
+      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_INVALID, "The file would be too large");
+      return FALSE;
+    }
+  g_byte_array_append (sink->bytes, (const guint8 *) data, size);
+
+  return TRUE;
+}
+
+/* NULL without an error where the file is larger than @max_size. */
+static GByteArray *
+save_pixels (const DioPixels  *pixels,
+             const char       *format,
+             const char       *option,
+             const char       *value,
+             gsize             max_size,
+             GError          **error)
 {
   g_autoptr(GdkPixbuf) pixbuf = wrap_pixels (pixels);
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
   g_autoptr(GError) local_error = NULL;
+  Sink sink = { bytes, max_size };
   char *keys[] = { (char *) option, NULL };
   char *values[] = { (char *) value, NULL };
 
-  if (gdk_pixbuf_save_to_bufferv (pixbuf, buffer, size, format, keys, values, &local_error))
+  if (gdk_pixbuf_save_to_callbackv (pixbuf, sink_write_cb, &sink, format, keys, values, &local_error))
+    return g_steal_pointer (&bytes);
+
+  if (!sink.is_too_large)
+    {
+      g_debug ("%s: %s", format, local_error->message);
+      g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "A picture of %d x %d pixels could not be encoded as %s",
+                   pixels->width, pixels->height, format);
+    }
+
+  return NULL;
+}
+
+/* Puts our chunks behind the first one. */
+static gboolean
+complete_png (GByteArray  *png,
+              GHashTable  *text,
+              GError     **error)
+{
+  g_autoptr(GByteArray) chunks = g_byte_array_new ();
+  gsize size = png->len;
+
+  if (size < PNG_HEAD_SIZE || memcmp (png->data + 12, "IHDR", 4) != 0)
+    {
+      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_STORAGE, "The encoder did not write a PNG file");
+      return FALSE;
+    }
+
+  if (!has_chunk (dio_byte_reader_init (png->data, size, FALSE), DIO_FOURCC_BE ('s', 'R', 'G', 'B')))
+    add_chunk (chunks, "sRGB", "\0", 1);
+  if (text != NULL)
+    add_texts (chunks, text);
+
+  if (chunks->len == 0)
     return TRUE;
 
-  g_debug ("%s: %s", format, local_error->message);
-  g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "A picture of %d x %d pixels could not be encoded as %s",
-               pixels->width, pixels->height, format);
+  g_byte_array_set_size (png, size + chunks->len);
+  memmove (png->data + PNG_HEAD_SIZE + chunks->len, png->data + PNG_HEAD_SIZE, size - PNG_HEAD_SIZE);
+  memcpy (png->data + PNG_HEAD_SIZE, chunks->data, chunks->len);
 
-  return FALSE;
+  return TRUE;
 }
 
 /**
@@ -172,29 +234,34 @@ dio_image_encode_png (const DioPixels *pixels,
                       GHashTable      *text,
                       GError         **error)
 {
-  g_autofree char *saved = NULL;
-  gsize size;
-  GByteArray *png;
+  return dio_image_encode_png_within (pixels, text, G_MAXUINT, error);
+}
 
+/**
+ * dio_image_encode_png_within:
+ * @pixels: a picture
+ * @text: (nullable) (element-type utf8 utf8): see dio_image_encode_png()
+ * @max_size: how large the file may become
+ * @error: return location for an error, or %NULL
+ *
+ * Gives up as soon as the file is too large.
+ *
+ * Returns: (transfer full) (nullable): the bytes of a file, or %NULL, without an
+ *   error where it is too large
+ */
+GBytes *
+dio_image_encode_png_within (const DioPixels *pixels,
+                             GHashTable      *text,
+                             gsize            max_size,
+                             GError         **error)
+{
   /* The usual level takes five times as long to save a seventh of the bytes. */
-  if (!save_pixels (pixels, "png", "compression", "1", &saved, &size, error))
+  g_autoptr(GByteArray) png = save_pixels (pixels, "png", "compression", "1", max_size, error);
+
+  if (png == NULL || !complete_png (png, text, error) || png->len > max_size)
     return NULL;
 
-  if (size < PNG_HEAD_SIZE || memcmp (saved + 12, "IHDR", 4) != 0)
-    {
-      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_STORAGE, "The encoder did not write a PNG file");
-      return NULL;
-    }
-
-  png = g_byte_array_sized_new (size + 1024);
-  g_byte_array_append (png, (const guint8 *) saved, PNG_HEAD_SIZE);
-  if (!has_chunk (dio_byte_reader_init ((const guint8 *) saved, size, FALSE), DIO_FOURCC_BE ('s', 'R', 'G', 'B')))
-    add_chunk (png, "sRGB", "\0", 1);
-  if (text != NULL)
-    add_texts (png, text);
-  g_byte_array_append (png, (const guint8 *) saved + PNG_HEAD_SIZE, size - PNG_HEAD_SIZE);
-
-  return g_byte_array_free_to_bytes (png);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&png));
 }
 
 /**
@@ -210,17 +277,36 @@ dio_image_encode_jpeg (const DioPixels *pixels,
                        int              quality,
                        GError         **error)
 {
+  return dio_image_encode_jpeg_within (pixels, quality, G_MAXUINT, error);
+}
+
+/**
+ * dio_image_encode_jpeg_within:
+ * @pixels: a picture; what is transparent becomes white
+ * @quality: 0 to 100
+ * @max_size: how large the file may become
+ * @error: return location for an error, or %NULL
+ *
+ * Gives up as soon as the file is too large.
+ *
+ * Returns: (transfer full) (nullable): the bytes of a file, or %NULL, without an
+ *   error where it is too large
+ */
+GBytes *
+dio_image_encode_jpeg_within (const DioPixels *pixels,
+                              int              quality,
+                              gsize            max_size,
+                              GError         **error)
+{
   g_autofree char *value = g_strdup_printf ("%d", CLAMP (quality, 0, 100));
   g_autoptr(DioPixels) flat = NULL;
-  char *saved = NULL;
-  gsize size;
+  GByteArray *jpeg;
 
   /* From four channels some versions of the encoder make what others cannot read. */
   if (pixels->channels == 4)
     flat = flatten_over_white (pixels);
 
-  if (!save_pixels (flat != NULL ? flat : pixels, "jpeg", "quality", value, &saved, &size, error))
-    return NULL;
+  jpeg = save_pixels (flat != NULL ? flat : pixels, "jpeg", "quality", value, max_size, error);
 
-  return g_bytes_new_take (saved, size);
+  return jpeg != NULL ? g_byte_array_free_to_bytes (jpeg) : NULL;
 }
