@@ -23,7 +23,10 @@ gboolean dio_tiff_header_read      (DioByteReader   file,
 gboolean dio_webp_header_read      (DioByteReader   file,
                                     DioImageHeader *header);
 
+int      dio_jpeg_find_marker      (DioByteReader  *file);
+gboolean dio_jpeg_has_segment      (int             marker);
 int      dio_tiff_read_orientation (DioByteReader   tiff);
+gboolean dio_tiff_has_metadata     (DioByteReader   tiff);
 gsize    dio_gif_find_first_end    (DioByteReader   file);
 
 /* Sizes beyond what an int holds are refused like any too large size. */

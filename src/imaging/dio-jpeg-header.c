@@ -23,39 +23,6 @@ enum
   MARKER_APP1 = 0xe1,
 };
 
-/* Steps over what is no marker: picture data, or garbage between segments.
- * Returns 0 at the end of the file. */
-static int
-find_marker (DioByteReader *file)
-{
-  while (!file->failed && dio_byte_reader_left (file) > 0)
-    {
-      const guint8 *start = file->data + file->position;
-      const guint8 *found = memchr (start, 0xff, dio_byte_reader_left (file));
-      int marker;
-
-      if (found == NULL)
-        break;
-
-      dio_byte_reader_skip (file, found - start + 1);
-      do
-        marker = dio_byte_reader_u8 (file);
-      while (marker == 0xff);
-
-      /* A zero marks a 0xff that is data. */
-      if (marker != 0)
-        return marker;
-    }
-
-  return 0;
-}
-
-static gboolean
-has_segment (int marker)
-{
-  return marker != MARKER_TEM && (marker < MARKER_RST0 || marker > MARKER_EOI);
-}
-
 static gboolean
 is_frame (int marker)
 {
@@ -83,6 +50,51 @@ read_exif (DioByteReader  *segment,
     header->orientation = dio_tiff_read_orientation (dio_byte_reader_slice (segment, dio_byte_reader_left (segment)));
 }
 
+/**
+ * dio_jpeg_find_marker:
+ * @file: where a marker is looked for; is left behind it
+ *
+ * Steps over what is no marker: picture data, or garbage between segments.
+ *
+ * Returns: the marker, or 0 at the end of the file
+ */
+int
+dio_jpeg_find_marker (DioByteReader *file)
+{
+  while (!file->failed && dio_byte_reader_left (file) > 0)
+    {
+      const guint8 *start = file->data + file->position;
+      const guint8 *found = memchr (start, 0xff, dio_byte_reader_left (file));
+      int marker;
+
+      if (found == NULL)
+        break;
+
+      dio_byte_reader_skip (file, found - start + 1);
+      do
+        marker = dio_byte_reader_u8 (file);
+      while (marker == 0xff);
+
+      /* A zero marks a 0xff that is data. */
+      if (marker != 0)
+        return marker;
+    }
+
+  return 0;
+}
+
+/**
+ * dio_jpeg_has_segment:
+ * @marker: a marker
+ *
+ * Returns: whether a length and a segment follow it
+ */
+gboolean
+dio_jpeg_has_segment (int marker)
+{
+  return marker != MARKER_TEM && (marker < MARKER_RST0 || marker > MARKER_EOI);
+}
+
 gboolean
 dio_jpeg_header_read (DioByteReader   file,
                       DioImageHeader *header)
@@ -93,12 +105,12 @@ dio_jpeg_header_read (DioByteReader   file,
 
   dio_byte_reader_skip (&file, 2);
 
-  while ((marker = find_marker (&file)) != 0 && marker != MARKER_EOI)
+  while ((marker = dio_jpeg_find_marker (&file)) != 0 && marker != MARKER_EOI)
     {
       guint16 length;
       DioByteReader segment;
 
-      if (!has_segment (marker))
+      if (!dio_jpeg_has_segment (marker))
         continue;
 
       length = dio_byte_reader_u16 (&file);

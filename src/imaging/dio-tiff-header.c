@@ -121,6 +121,32 @@ dio_tiff_read_orientation (DioByteReader tiff)
   return 1;
 }
 
+/**
+ * dio_tiff_has_metadata:
+ * @tiff: a TIFF whose header could be read
+ *
+ * Returns: whether it tells where, when, by whom or with what it was made
+ */
+gboolean
+dio_tiff_has_metadata (DioByteReader tiff)
+{
+  /* Texts from the description to the name of the computer; XMP, IPTC, the
+   * resources of an editor, Exif and GPS. */
+  static const guint16 tags[] = { 269, 270, 271, 272, 285, 305, 306, 315, 316, 700, 33432, 33723, 34377, 34665, 34853 };
+  guint n_entries = open_directory (&tiff);
+
+  for (guint i = 0; i < n_entries && !tiff.failed; i++)
+    {
+      Entry entry = read_entry (&tiff);
+
+      for (guint k = 0; k < G_N_ELEMENTS (tags); k++)
+        if (entry.tag == tags[k])
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
 gboolean
 dio_tiff_header_read (DioByteReader   file,
                       DioImageHeader *header)
