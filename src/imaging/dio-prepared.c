@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A photo made to fit a hosted provider's limits. What fits already is left as
+ * it is, or loses what it tells beside the picture; only what does not fit is
+ * decoded, so that nothing is lost for nothing. */
+
+#include "config.h"
+
+#include "dio-prepared.h"
+
+#include "dio-colour-profile-private.h"
+#include "dio-image-decode.h"
+#include "dio-metadata-private.h"
+#include "dio-prepare-private.h"
+#include "dio-resample.h"
+
+G_DEFINE_BOXED_TYPE (DioPrepared, dio_prepared, dio_prepared_ref, dio_prepared_unref)
+
+/* By the number of the bit. */
+static const char *const nicks[DIO_N_PREPARED_CHANGES] = {
+  "metadata-removed",
+  "turned",
+  "first-frame",
+  "converted-colour",
+  "flattened",
+  "scaled-down",
+  "scaled-up",
+  "reencoded",
+};
+
+typedef struct
+{
+  GBytes               *photo;
+  const DioPhotoLimits *limits;
+  DioWorkers           *workers;
+  GCancellable         *cancellable;
+  DioImageHeader        header;
+  gboolean              has_metadata;
+  gboolean              is_plain;     /* upright, sRGB, one picture: its data may stay */
+} Work;
+
+static void
+inspect (Work *self)
+{
+  const DioImageHeader *header = &self->header;
+  g_autoptr(DioMetadata) metadata = dio_metadata_read (self->photo, header);
+  const GByteArray *profile = metadata->profile;
+  gboolean is_srgb = profile->len == 0 ||
+                     dio_colour_profile_judge (profile->data, profile->len) != DIO_COLOUR_PROFILE_OTHER;
+
+  /* An animated PNG holds its still picture as one that is not animated does.
+   * Many readers make white of 16 bits, so those are reduced here. */
+  self->has_metadata = metadata->found;
+  self->is_plain = is_srgb && header->orientation == 1 && header->bits <= 8 && !header->cmyk && !metadata->wrapped;
+}
+
+/* A decoder of boxes turns and crops by what is written in them: how large the
+ * picture is, is seen when it is there. */
+static gboolean
+is_size_known (const DioImageHeader *header)
+{
+  return header->format != DIO_IMAGE_FORMAT_HEIF && header->format != DIO_IMAGE_FORMAT_AVIF;
+}
+
+static void
+find_full_size (const Work      *self,
+                const DioPixels *pixels,
+                int             *width,
+                int             *height)
+{
+  const DioImageHeader *header = &self->header;
+  gboolean is_turned = header->orientation >= 5;
+
+  *width = is_size_known (header) ? (is_turned ? header->height : header->width) : pixels->width;
+  *height = is_size_known (header) ? (is_turned ? header->width : header->height) : pixels->height;
+}
+
+/* TRUE with @copy filled where the photo's own data can be sent. */
+static gboolean
+copy_as_it_is (const Work *self,
+               DioCopy    *copy)
+{
+  const DioImageHeader *header = &self->header;
+  int width, height;
+
+  if (!self->is_plain || !dio_limits_accept_format (self->limits, header->format) ||
+      !dio_limits_fit_sides (self->limits, header->width, header->height, &width, &height, NULL) ||
+      width != header->width || height != header->height)
+    return FALSE;
+
+  copy->format = header->format;
+  copy->width = width;
+  copy->height = height;
+  if (self->has_metadata)
+    {
+      copy->changes = header->animated ? DIO_PREPARED_FIRST_FRAME : 0;
+      copy->changes |= DIO_PREPARED_METADATA_REMOVED;
+      copy->bytes = dio_metadata_strip (self->photo, header);
+    }
+  else
+    copy->bytes = g_bytes_ref (self->photo);
+
+  if (g_bytes_get_size (copy->bytes) <= dio_limits_get_max_size (self->limits))
+    return TRUE;
+
+  g_clear_pointer (&copy->bytes, g_bytes_unref);
+
+  return FALSE;
+}
+
+static DioPreparedChanges
+collect_changes (const Work     *self,
+                 DioDecodeNotes  notes)
+{
+  DioPreparedChanges changes = 0;
+
+  if (self->has_metadata)
+    changes |= DIO_PREPARED_METADATA_REMOVED;
+  if (self->header.orientation != 1)
+    changes |= DIO_PREPARED_TURNED;
+  if (notes & DIO_DECODE_FIRST_FRAME)
+    changes |= DIO_PREPARED_FIRST_FRAME;
+  if (notes & (DIO_DECODE_PROFILE_APPLIED | DIO_DECODE_CMYK))
+    changes |= DIO_PREPARED_CONVERTED_COLOUR;
+
+  return changes;
+}
+
+/* The picture in the size that fits, and all that was done to it on the way. */
+static DioPixels *
+decode_to_fit (const Work          *self,
+               DioPreparedChanges  *changes,
+               GError             **error)
+{
+  g_autoptr(DioPixels) pixels = NULL;
+  g_autoptr(DioPixels) scaled = NULL;
+  int full_width, full_height, width, height;
+  int min_side = 0;
+  DioDecodeNotes notes;
+
+  /* A photo that fits in no size is refused before it is decoded, and one that
+   * is made much smaller comes out of its decoder smaller. */
+  if (is_size_known (&self->header))
+    {
+      find_full_size (self, NULL, &full_width, &full_height);
+      if (!dio_limits_fit_sides (self->limits, full_width, full_height, &width, &height, error))
+        return NULL;
+      min_side = MAX (width, height);
+    }
+
+  pixels = dio_image_decode (self->photo, min_side, &notes, self->cancellable, error);
+  if (pixels == NULL)
+    return NULL;
+
+  find_full_size (self, pixels, &full_width, &full_height);
+  if (!dio_limits_fit_sides (self->limits, full_width, full_height, &width, &height, error))
+    return NULL;
+
+  *changes = collect_changes (self, notes);
+  if (MAX (width, height) != MAX (full_width, full_height))
+    *changes |= MAX (width, height) > MAX (full_width, full_height) ? DIO_PREPARED_SCALED_UP : DIO_PREPARED_SCALED_DOWN;
+  if (width == pixels->width && height == pixels->height)
+    return g_steal_pointer (&pixels);
+
+  scaled = dio_pixels_resample (pixels, width, height, self->workers);
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&scaled);
+}
+
+static gboolean
+copy_anew (const Work  *self,
+           DioCopy     *copy,
+           GError     **error)
+{
+  DioImageFormat format = self->header.format;
+  gboolean is_drawing = format == DIO_IMAGE_FORMAT_PNG || format == DIO_IMAGE_FORMAT_GIF;
+  g_autoptr(DioPixels) pixels = decode_to_fit (self, &copy->changes, error);
+
+  return pixels != NULL &&
+         dio_copy_encode (copy, pixels, is_drawing, self->limits, self->workers, self->cancellable, error);
+}
+
+/**
+ * dio_prepare:
+ * @photo: a file, whole
+ * @hash: of @photo
+ * @limits: what the copy has to fit
+ * @cache_folder: where copies are kept
+ * @workers: who resizes it
+ * @cancellable: (nullable): ends the work
+ * @error: return location for an error, or %NULL
+ *
+ * Blocks: for worker threads. A copy is upright, sRGB, one picture, and tells
+ * nothing beside it. It is as like the photo as the limits allow: the same
+ * bytes, the same picture data without the rest, a JPEG or PNG of the same size,
+ * or a smaller one; never cropped. A copy that was made before is used again.
+ *
+ * Returns: (transfer full): the copy; %NULL with %DIO_ERROR_INVALID when the
+ *   photo cannot be made to fit
+ */
+DioPrepared *
+dio_prepare (GBytes                *photo,
+             const char            *hash,
+             const DioPhotoLimits  *limits,
+             const char            *cache_folder,
+             DioWorkers            *workers,
+             GCancellable          *cancellable,
+             GError               **error)
+{
+  Work work = { .photo = photo, .limits = limits, .workers = workers, .cancellable = cancellable };
+  g_auto(DioCopy) copy = { 0 };
+  g_autofree char *key = NULL;
+  DioPrepared *kept;
+
+  g_return_val_if_fail (photo != NULL && hash != NULL && cache_folder != NULL && workers != NULL, NULL);
+  g_return_val_if_fail (limits != NULL && (limits->formats & (DIO_PHOTO_JPEG | DIO_PHOTO_PNG)) != 0, NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  key = dio_prepared_cache_make_key (hash, limits);
+  kept = dio_prepared_cache_lookup (cache_folder, key);
+  if (kept != NULL)
+    return kept;
+
+  if (!dio_image_header_read (photo, &work.header, error))
+    return NULL;
+
+  inspect (&work);
+  if (!copy_as_it_is (&work, &copy) && !copy_anew (&work, &copy, error))
+    return NULL;
+
+  return dio_prepared_cache_store (cache_folder, key, &copy, error);
+}
+
+/**
+ * dio_prepared_ref:
+ * @self: a copy
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full): @self
+ */
+DioPrepared *
+dio_prepared_ref (DioPrepared *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+dio_prepared_clear (DioPrepared *self)
+{
+  g_object_unref (self->file);
+}
+
+/**
+ * dio_prepared_unref:
+ * @self: (transfer full): a copy
+ *
+ * From any thread. The file stays in the cache.
+ */
+void
+dio_prepared_unref (DioPrepared *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) dio_prepared_clear);
+}
+
+/**
+ * dio_prepared_change_get_nick:
+ * @index: of a bit of #DioPreparedChanges, below %DIO_N_PREPARED_CHANGES
+ *
+ * Returns: its name in the output of programs; the words are the interface's
+ */
+const char *
+dio_prepared_change_get_nick (guint index)
+{
+  g_return_val_if_fail (index < DIO_N_PREPARED_CHANGES, NULL);
+
+  return nicks[index];
+}
