@@ -7,6 +7,7 @@
 
 #include "dio-json.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -246,4 +247,53 @@ dio_wire_dup_text (JsonObject *object,
     return NULL;
 
   return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+}
+
+/**
+ * dio_wire_get_number:
+ * @object: (nullable): an object
+ * @member: a member that may hold a number, or a text that is one
+ * @fallback: returned where it holds neither
+ *
+ * Returns: the number, which is finite
+ */
+double
+dio_wire_get_number (JsonObject *object,
+                     const char *member,
+                     double      fallback)
+{
+  const char *text = dio_json_get_string (object, member);
+  char *end = NULL;
+  double number;
+
+  if (text == NULL)
+    {
+      number = dio_json_get_number (object, member, fallback);
+      return isfinite (number) ? number : fallback;
+    }
+
+  number = g_ascii_strtod (text, &end);
+
+  return end != text && *end == '\0' && isfinite (number) ? number : fallback;
+}
+
+/**
+ * dio_wire_dup_value:
+ * @request: a request
+ * @name: a parameter that holds a text or a choice
+ *
+ * Returns: (transfer full) (nullable): its value, or %NULL where it is unset or
+ *   empty, and not to be sent
+ */
+char *
+dio_wire_dup_value (DioRequest *request,
+                    const char *name)
+{
+  g_autoptr(GVariant) value = dio_request_lookup (request, name);
+
+  if (value == NULL || !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ||
+      *g_variant_get_string (value, NULL) == '\0')
+    return NULL;
+
+  return g_variant_dup_string (value, NULL);
 }

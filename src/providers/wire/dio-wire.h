@@ -139,6 +139,11 @@ char           *dio_wire_join_url           (const char           *endpoint,
                                              const char           *path);
 char           *dio_wire_dup_text           (JsonObject           *object,
                                              const char           *member);
+double          dio_wire_get_number         (JsonObject           *object,
+                                             const char           *member,
+                                             double                fallback);
+char           *dio_wire_dup_value          (DioRequest           *request,
+                                             const char           *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioWireReply, dio_wire_reply_free)
 
