@@ -15,7 +15,6 @@ assert_defaults (DioSettings *settings)
   g_assert_false (dio_settings_get_window_maximized (settings));
   g_assert_true (dio_settings_get_show_parameters (settings));
   g_assert_cmpstr (dio_settings_get_last_model (settings), ==, "");
-  g_assert_cmpstr (dio_settings_get_export_folder (settings), ==, "");
 }
 
 static void
@@ -25,7 +24,6 @@ change_all (DioSettings *settings)
   dio_settings_set_window_maximized (settings, TRUE);
   dio_settings_set_show_parameters (settings, FALSE);
   dio_settings_set_last_model (settings, "some-model");
-  dio_settings_set_export_folder (settings, "file:///tmp/pictures");
 }
 
 static void
@@ -36,7 +34,6 @@ assert_changed (DioSettings *settings)
   g_assert_true (dio_settings_get_window_maximized (settings));
   g_assert_false (dio_settings_get_show_parameters (settings));
   g_assert_cmpstr (dio_settings_get_last_model (settings), ==, "some-model");
-  g_assert_cmpstr (dio_settings_get_export_folder (settings), ==, "file:///tmp/pictures");
 }
 
 /* g_settings_new() would end the program here. */

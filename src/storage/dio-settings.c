@@ -15,9 +15,8 @@ struct _DioSettings
   char      *schema_folder; /* (owned) (nullable) */
 
   /* Owned */
-  GSettings *settings;      /* (nullable): NULL without a schema */
-  char      *last_model;    /* "" for none */
-  char      *export_folder; /* a URI, "" for none */
+  GSettings *settings;   /* (nullable): NULL without a schema */
+  char      *last_model; /* "" for none */
 
   int        window_width;
   int        window_height;
@@ -38,7 +37,6 @@ enum
   PROP_WINDOW_MAXIMIZED,
   PROP_SHOW_PARAMETERS,
   PROP_LAST_MODEL,
-  PROP_EXPORT_FOLDER,
   N_PROPS
 };
 
@@ -124,10 +122,6 @@ dio_settings_get_property (GObject    *object,
       g_value_set_string (value, self->last_model);
       break;
 
-    case PROP_EXPORT_FOLDER:
-      g_value_set_string (value, self->export_folder);
-      break;
-
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -165,10 +159,6 @@ dio_settings_set_property (GObject      *object,
 
     case PROP_LAST_MODEL:
       set_string (self, id, &self->last_model, g_value_get_string (value));
-      break;
-
-    case PROP_EXPORT_FOLDER:
-      set_string (self, id, &self->export_folder, g_value_get_string (value));
       break;
 
     default:
@@ -213,7 +203,6 @@ dio_settings_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_free (self->schema_folder);
   g_free (self->last_model);
-  g_free (self->export_folder);
 
   G_OBJECT_CLASS (dio_settings_parent_class)->finalize (object);
 }
@@ -239,7 +228,6 @@ dio_settings_class_init (DioSettingsClass *klass)
   properties[PROP_WINDOW_MAXIMIZED] = g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_PARAMETERS] = g_param_spec_boolean ("show-parameters", NULL, NULL, TRUE, flags);
   properties[PROP_LAST_MODEL] = g_param_spec_string ("last-model", NULL, NULL, "", flags);
-  properties[PROP_EXPORT_FOLDER] = g_param_spec_string ("export-folder", NULL, NULL, "", flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -371,27 +359,4 @@ dio_settings_set_last_model (DioSettings *self,
   g_return_if_fail (DIO_IS_SETTINGS (self));
 
   set_string (self, PROP_LAST_MODEL, &self->last_model, model_id);
-}
-
-/**
- * dio_settings_get_export_folder:
- * @self: settings
- *
- * Returns: URI of the folder that was exported to last; empty for none
- */
-const char *
-dio_settings_get_export_folder (DioSettings *self)
-{
-  g_return_val_if_fail (DIO_IS_SETTINGS (self), NULL);
-
-  return self->export_folder;
-}
-
-void
-dio_settings_set_export_folder (DioSettings *self,
-                                const char  *uri)
-{
-  g_return_if_fail (DIO_IS_SETTINGS (self));
-
-  set_string (self, PROP_EXPORT_FOLDER, &self->export_folder, uri);
 }

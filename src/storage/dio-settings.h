@@ -26,8 +26,5 @@ void         dio_settings_set_show_parameters  (DioSettings *self,
 const char  *dio_settings_get_last_model       (DioSettings *self);
 void         dio_settings_set_last_model       (DioSettings *self,
                                                 const char  *model_id);
-const char  *dio_settings_get_export_folder    (DioSettings *self);
-void         dio_settings_set_export_folder    (DioSettings *self,
-                                                const char  *uri);
 
 G_END_DECLS

@@ -37,6 +37,8 @@ get_private (DioParameterRow *self)
   return dio_parameter_row_get_instance_private (self);
 }
 
+/* The panel stays calm: what a parameter does is told by its tooltip, and to
+ * screen readers by its description. */
 static const char *
 get_subtitle (const DioParameter *parameter,
               gboolean            is_unset)
@@ -48,7 +50,7 @@ get_subtitle (const DioParameter *parameter,
     /* Translators: a value that is left to whoever makes the picture. */
     return _("Provider decides");
 
-  return parameter->help != NULL ? _(parameter->help) : NULL;
+  return NULL;
 }
 
 static void
