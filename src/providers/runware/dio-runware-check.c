@@ -9,6 +9,7 @@
 #include "runware/dio-runware-model.h"
 
 #include "dio-error.h"
+#include "wire/dio-wire.h"
 
 G_GNUC_PRINTF (2, 3)
 static gboolean
@@ -36,18 +37,6 @@ is_set (DioRequest *request,
   return value != NULL;
 }
 
-static char *
-dup_word (DioRequest *request,
-          const char *name)
-{
-  g_autoptr(GVariant) value = dio_request_lookup (request, name);
-
-  if (value == NULL || !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    return NULL;
-
-  return g_variant_dup_string (value, NULL);
-}
-
 /**
  * dio_runware_get_size:
  * @request: a request for a model of this provider
@@ -58,7 +47,7 @@ dup_word (DioRequest *request,
 const DioRunwareSize *
 dio_runware_get_size (DioRequest *request)
 {
-  g_autofree char *word = dup_word (request, "size");
+  g_autofree char *word = dio_wire_dup_value (request, "size");
   gint64 width = dio_request_get_integer (request, "width", 0);
   gint64 height = dio_request_get_integer (request, "height", 0);
 
@@ -113,7 +102,7 @@ static gboolean
 check_size (DioRequest  *request,
             GError     **error)
 {
-  g_autofree char *word = dup_word (request, "size");
+  g_autofree char *word = dio_wire_dup_value (request, "size");
   gboolean has_width = is_set (request, "width");
   gboolean has_height = is_set (request, "height");
   gint64 width = dio_request_get_integer (request, "width", 0);
@@ -160,7 +149,7 @@ static gboolean
 check_numbers (DioRequest  *request,
                GError     **error)
 {
-  g_autofree char *output_type = dup_word (request, "outputType");
+  g_autofree char *output_type = dio_wire_dup_value (request, "outputType");
 
   if (dio_request_get_integer (request, "numberResults", 1) < 1)
     return refuse (error, "numberResults is 1 or more");
@@ -177,7 +166,7 @@ check_address (DioRequest  *request,
                const char  *name,
                GError     **error)
 {
-  g_autofree char *address = dup_word (request, name);
+  g_autofree char *address = dio_wire_dup_value (request, name);
   g_autoptr(GUri) uri = NULL;
 
   if (address == NULL)

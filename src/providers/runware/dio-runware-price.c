@@ -7,6 +7,8 @@
 
 #include "runware/dio-runware-check.h"
 
+#include "wire/dio-wire.h"
+
 /**
  * Price:
  * @model_id: a model's AIR
@@ -67,7 +69,7 @@ find_tier (DioRequest     *request,
            DioRunwareTier *tier)
 {
   const DioRunwareSize *size = dio_runware_get_size (request);
-  g_autoptr(GVariant) resolution = dio_request_lookup (request, "resolution");
+  g_autofree char *resolution = dio_wire_dup_value (request, "resolution");
 
   if (size != NULL)
     {
@@ -75,9 +77,7 @@ find_tier (DioRequest     *request,
       return TRUE;
     }
 
-  return resolution != NULL &&
-         g_variant_is_of_type (resolution, G_VARIANT_TYPE_STRING) &&
-         dio_runware_tier_from_word (g_variant_get_string (resolution, NULL), tier);
+  return resolution != NULL && dio_runware_tier_from_word (resolution, tier);
 }
 
 static gboolean
