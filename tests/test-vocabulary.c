@@ -244,7 +244,8 @@ test_vocabulary_no_prompt (void)
   g_assert_cmpuint (g_strv_length (plan->unused), ==, 0);
 }
 
-/* Reading must stay linear in the prompt, whatever is repeated in it. */
+/* Reading must stay linear in the prompt, whatever is repeated in it: of a
+ * million bytes anything else runs into the test's time-out. */
 static void
 test_vocabulary_long_prompt (void)
 {
@@ -256,15 +257,12 @@ test_vocabulary_long_prompt (void)
     {
       g_autoptr(GString) prompt = g_string_new (NULL);
       g_autoptr(DioPlan) plan = NULL;
-      gint64 start;
 
-      while (prompt->len < 100000)
+      while (prompt->len < 1000000)
         g_string_append (prompt, repeated[i]);
 
-      start = g_get_monotonic_time ();
       plan = dio_vocabulary_read (prompt->str, subjects, G_N_ELEMENTS (subjects));
-      g_test_message ("%s: %.1f ms", repeated[i], (g_get_monotonic_time () - start) / 1000.0);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 500 * 1000);
+      g_assert_cmpuint (g_strv_length (plan->used) + g_strv_length (plan->unused), <, 1000);
     }
 }
 
