@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the transport share. */
+
+#pragma once
+
+#include "dio-http.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Bytes that are read at once. */
+#define DIO_HTTP_BLOCK (64 * 1024)
+
+typedef struct
+{
+  DioHttpProgressFunc func;      /* (nullable) */
+  gpointer            user_data;
+} DioHttpProgress;
+
+SoupSession  *dio_http_get_session         (DioHttp              *self,
+                                            GUri                 *uri);
+
+GUri         *dio_http_address_parse       (const char           *url,
+                                            GError              **error);
+gboolean      dio_http_address_check       (GUri                 *uri,
+                                            GError              **error);
+gboolean      dio_http_address_is_loopback (GUri                 *uri);
+char         *dio_http_address_dup_shown   (GUri                 *uri);
+
+char         *dio_http_request_redact      (DioHttpRequest       *self,
+                                            const char           *text);
+gboolean      dio_http_request_check       (DioHttpRequest       *self,
+                                            GError              **error);
+
+DioHttpReply *dio_http_reply_new           (SoupMessage          *message,
+                                            GBytes               *bytes);
+
+/* One message, sent and answered. */
+#define DIO_TYPE_HTTP_EXCHANGE (dio_http_exchange_get_type ())
+G_DECLARE_FINAL_TYPE (DioHttpExchange, dio_http_exchange, DIO, HTTP_EXCHANGE, GObject)
+
+DioHttpExchange *dio_http_exchange_new         (SoupMessage          *message,
+                                                const char           *shown,
+                                                goffset               to_send,
+                                                goffset               max_bytes,
+                                                DioHttpProgress       progress,
+                                                GCancellable         *cancellable);
+void             dio_http_exchange_send_async  (DioHttpExchange      *self,
+                                                SoupSession          *session,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean         dio_http_exchange_send_finish (DioHttpExchange      *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+void             dio_http_exchange_read_async  (DioHttpExchange      *self,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+GBytes          *dio_http_exchange_read_finish (DioHttpExchange      *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+void             dio_http_exchange_close       (DioHttpExchange      *self);
+SoupMessage     *dio_http_exchange_get_message (DioHttpExchange      *self);
+DioHttpReach     dio_http_exchange_get_reach   (DioHttpExchange      *self);
+
+G_END_DECLS
