@@ -438,10 +438,14 @@ dio_modelslab_read_past_outputs (const DioHttpReply  *reply,
       if (id == NULL)
         continue;
 
-      job = dio_wire_reply_new (DIO_WIRE_DONE);
+      job = dio_wire_reply_new (DIO_WIRE_MAKING);
       job->remote_id = g_steal_pointer (&id);
-      job->billed = DIO_WIRE_BILLED_YES;
       read_pictures (job, object);
+      if (job->pictures->len > 0)
+        {
+          job->state = DIO_WIRE_DONE;
+          job->billed = DIO_WIRE_BILLED_YES;
+        }
       g_ptr_array_add (jobs, job);
     }
 
