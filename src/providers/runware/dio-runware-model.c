@@ -307,11 +307,12 @@ const DioModelSpec dio_runware_models[DIO_RUNWARE_N_MODELS] = {
   },
 };
 
-/* Larger photos are stored at 2048 pixels a side anyway. The smallest side is
- * known from third parties only and not among the limits: it would block. */
+/* Larger photos are stored at 2048 pixels a side anyway. The other limits are
+ * known from third parties only; a copy that keeps them is no harm. */
 const DioPhotoLimits dio_runware_photo_limits = {
   .formats = DIO_PHOTO_JPEG | DIO_PHOTO_PNG | DIO_PHOTO_WEBP,
   .max_bytes = 20 * 1000 * 1000,
+  .min_side = 300,
   .max_side = 2048,
 };
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @parameter: (nullable): the fields it speaks of
  * @text: (nullable): its sentence, which may repeat the prompt
  * @task_type: (nullable): whether the task failed or the question after it
+ * @is_known: @code was understood, rather than the status of HTTP
  * @is_of_picture: it stands for a picture that failed
  * @error: what a person can do about it
  * @retryable: the same task may work later, and was certainly not begun
@@ -24,6 +25,7 @@ typedef struct
   char          *parameter;
   char          *text;
   char          *task_type;
+  gboolean       is_known;
   gboolean       is_of_picture;
   DioError       error;
   gboolean       retryable;
@@ -37,6 +39,7 @@ GPtrArray         *dio_runware_read_problems        (JsonNode          *root,
                                                      const char        *task_id,
                                                      guint              status);
 gboolean           dio_runware_problem_is_duplicate (DioRunwareProblem *self);
+gboolean           dio_runware_problem_is_no_task   (DioRunwareProblem *self);
 char              *dio_runware_problem_dup_message  (DioRunwareProblem *self);
 GError            *dio_runware_problem_to_error     (DioRunwareProblem *self);
 gboolean           dio_runware_is_other_task        (JsonObject        *object,

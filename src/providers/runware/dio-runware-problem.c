@@ -125,6 +125,7 @@ classify (DioRunwareProblem *self,
     {
       if (g_pattern_match_simple (patterns[i].glob, code))
         {
+          self->is_known = TRUE;
           self->error = patterns[i].error;
           self->retryable = patterns[i].retryable;
           self->billed = patterns[i].billed;
@@ -315,6 +316,22 @@ dio_runware_problem_is_duplicate (DioRunwareProblem *self)
 {
   return contains (self->code, "duplicate") &&
          (contains (self->code, "taskuuid") || contains (self->parameter, "taskuuid"));
+}
+
+/**
+ * dio_runware_problem_is_no_task:
+ * @self: a problem of a question
+ *
+ * Returns: whether the server says that it does not know the task, rather than
+ *   a model or a photo in it. A gateway's “Not Found” is not enough: what is not
+ *   there may be sent again, and paid again.
+ */
+gboolean
+dio_runware_problem_is_no_task (DioRunwareProblem *self)
+{
+  return self->error == DIO_ERROR_NOT_FOUND &&
+         *self->code != '\0' &&
+         (contains (self->code, "task") || contains (self->parameter, "taskuuid"));
 }
 
 static const char *

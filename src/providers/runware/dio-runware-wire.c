@@ -213,11 +213,11 @@ put_delivery (JsonObject *task,
 }
 
 static DioHttpRequest *
-make_inference (const DioAccount   *account,
-                const char         *key,
+make_inference (DioRequest         *request,
                 const char         *task_id,
                 const char         *delivery_method,
-                DioRequest         *request,
+                const DioAccount   *account,
+                const char         *key,
                 GHashTable         *fields,
                 const DioWirePhoto *photos,
                 guint               n_photos)
@@ -248,9 +248,9 @@ make_inference (const DioAccount   *account,
 
 /**
  * dio_runware_make_create:
+ * @request: a request that dio_runware_check() found right
  * @account: an account
  * @key: its key
- * @request: a request that dio_runware_check() found right
  * @fields: (element-type utf8): what its model knows; others are left out, since
  *   the server refuses a task with one that it does not know
  * @photos: (array length=n_photos): the references of @request, in their order
@@ -261,22 +261,22 @@ make_inference (const DioAccount   *account,
  * Returns: (transfer full): a paid call, for dio_runware_read_create()
  */
 DioHttpRequest *
-dio_runware_make_create (const DioAccount   *account,
+dio_runware_make_create (DioRequest         *request,
+                         const DioAccount   *account,
                          const char         *key,
-                         DioRequest         *request,
                          GHashTable         *fields,
                          const DioWirePhoto *photos,
                          guint               n_photos)
 {
-  return make_inference (account, key, dio_request_get_id (request), "async", request, fields,
+  return make_inference (request, dio_request_get_id (request), "async", account, key, fields,
                          photos, n_photos);
 }
 
 /**
  * dio_runware_make_dry_run:
+ * @request: a request that dio_runware_check() found right
  * @account: an account
  * @key: its key
- * @request: a request that dio_runware_check() found right
  * @fields: (element-type utf8): what its model knows
  * @photos: (array length=n_photos): the references of @request, in their order
  * @n_photos: how many there are
@@ -285,9 +285,9 @@ dio_runware_make_create (const DioAccount   *account,
  *   paid, for dio_runware_read_cost()
  */
 DioHttpRequest *
-dio_runware_make_dry_run (const DioAccount   *account,
+dio_runware_make_dry_run (DioRequest         *request,
+                          const DioAccount   *account,
                           const char         *key,
-                          DioRequest         *request,
                           GHashTable         *fields,
                           const DioWirePhoto *photos,
                           guint               n_photos)
@@ -295,7 +295,7 @@ dio_runware_make_dry_run (const DioAccount   *account,
   /* An id of its own: the create's must be new to the server when it is sent.
    * Nothing is made, so there is nothing to ask for later. */
   g_autofree char *id = g_uuid_string_random ();
-  DioHttpRequest *call = make_inference (account, key, id, "sync", request, fields, photos, n_photos);
+  DioHttpRequest *call = make_inference (request, id, "sync", account, key, fields, photos, n_photos);
 
   if (call != NULL)
     dio_http_request_set_header (call, "X-Runware-Dry-Run", "1");

@@ -25,15 +25,15 @@ typedef struct
 DioHttpRequest *dio_runware_make_upload          (const DioAccount    *account,
                                                   const char          *key,
                                                   const DioWirePhoto  *photo);
-DioHttpRequest *dio_runware_make_create          (const DioAccount    *account,
+DioHttpRequest *dio_runware_make_create          (DioRequest          *request,
+                                                  const DioAccount    *account,
                                                   const char          *key,
-                                                  DioRequest          *request,
                                                   GHashTable          *fields,
                                                   const DioWirePhoto  *photos,
                                                   guint                n_photos);
-DioHttpRequest *dio_runware_make_dry_run         (const DioAccount    *account,
+DioHttpRequest *dio_runware_make_dry_run         (DioRequest          *request,
+                                                  const DioAccount    *account,
                                                   const char          *key,
-                                                  DioRequest          *request,
                                                   GHashTable          *fields,
                                                   const DioWirePhoto  *photos,
                                                   guint                n_photos);
