@@ -209,6 +209,68 @@ test_tls_too_long (HttpFixture  *fixture,
   g_assert_error (error, DIO_ERROR, DIO_ERROR_REPLY);
 }
 
+static void
+handshake_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTlsConnection *connection = G_TLS_CONNECTION (object);
+  char **protocol = user_data;
+
+  g_assert_true (g_tls_connection_handshake_finish (connection, result, NULL));
+  *protocol = g_strdup (g_tls_connection_get_negotiated_protocol (connection));
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  g_object_unref (connection);
+}
+
+typedef struct
+{
+  GTlsCertificate *certificate; /* (borrowed) */
+  char            *protocol;    /* (owned) (nullable) */
+} Negotiation;
+
+static gboolean
+negotiate_cb (GSocketService    *service,
+              GSocketConnection *connection,
+              GObject           *source,
+              gpointer           user_data)
+{
+  static const char *const protocols[] = { "h2", "http/1.1", NULL };
+  Negotiation *negotiation = user_data;
+  GIOStream *server = g_tls_server_connection_new (G_IO_STREAM (connection), negotiation->certificate, NULL);
+
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (server), protocols);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (server), G_PRIORITY_DEFAULT, NULL, handshake_cb, &negotiation->protocol);
+
+  return TRUE;
+}
+
+/* A server that would rather speak HTTP/2, of which libsoup 3.2 loses the ends. */
+static void
+test_tls_no_http2 (HttpFixture  *fixture,
+                   gconstpointer data)
+{
+  g_autoptr(GSocketService) service = g_socket_service_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/v1", port);
+  g_autoptr(DioHttpRequest) request = dio_http_request_new ("POST", url);
+  g_autofree char *path = NULL;
+  g_autoptr(GTlsCertificate) certificate = http_fixture_make_certificate (fixture, "IP:127.0.0.1", &path);
+  Negotiation negotiation = { certificate, NULL };
+  g_autoptr(GError) error = NULL;
+
+  if (certificate == NULL)
+    return;
+
+  http_fixture_use_tls (fixture, certificate, path);
+  g_signal_connect (service, "incoming", G_CALLBACK (negotiate_cb), &negotiation);
+  g_assert_null (http_fixture_send (fixture, request, MEBIBYTE, NULL, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpstr (negotiation.protocol, ==, "http/1.1");
+  g_socket_service_stop (service);
+  g_free (negotiation.protocol);
+}
+
 static gboolean
 cancel_cb (gpointer user_data)
 {
@@ -234,6 +296,33 @@ test_tls_cancel (HttpFixture  *fixture,
   g_timeout_add (400, cancel_cb, cancellable);
   g_assert_null (http_fixture_send (fixture, request, MEBIBYTE, NULL, cancellable, &reach, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (reach, ==, DIO_HTTP_PERHAPS_SENT);
+}
+
+static void
+test_tls_silence (HttpFixture  *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(GTlsCertificate) certificate = http_fixture_make_certificate (fixture, "IP:127.0.0.1", &path);
+  g_autoptr(GTlsDatabase) database = NULL;
+  g_autoptr(DioHttpRequest) request = NULL;
+  g_autoptr(GError) error = NULL;
+  DioHttpReach reach = DIO_HTTP_ANSWERED;
+
+  if (certificate == NULL)
+    return;
+
+  http_fixture_use_tls (fixture, certificate, path);
+  g_assert_finalize_object (g_steal_pointer (&fixture->http));
+  database = g_tls_file_database_new (path, &error);
+  g_assert_no_error (error);
+  fixture->http = g_object_new (DIO_TYPE_HTTP, "tls-database", database, "timeout", 1, NULL);
+
+  request = http_fixture_new_request (fixture, "POST", "{}");
+  dio_mock_server_push_hang (fixture->server);
+  g_assert_null (http_fixture_send (fixture, request, MEBIBYTE, NULL, NULL, &reach, &error));
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_TIMEOUT);
   g_assert_cmpint (reach, ==, DIO_HTTP_PERHAPS_SENT);
 }
 
@@ -272,10 +361,12 @@ main (int   argc,
   ADD ("unknown-issuer", test_tls_unknown_issuer);
   ADD ("other-host", test_tls_other_host);
   ADD ("with-no-tls-server", test_tls_with_no_tls_server);
+  ADD ("no-http2", test_tls_no_http2);
   ADD ("trusted", test_tls_trusted);
   ADD ("file-changed", test_tls_file_changed);
   ADD ("too-long", test_tls_too_long);
   ADD ("cancel", test_tls_cancel);
+  ADD ("silence", test_tls_silence);
   ADD ("download", test_tls_download);
 
   return g_test_run ();

@@ -373,12 +373,14 @@ test_http_slow_but_alive (HttpFixture  *fixture,
 {
   g_autoptr(DioHttpRequest) request = http_fixture_new_request (fixture, "POST", "{}");
   g_autoptr(DioHttpReply) reply = NULL;
+  g_autofree char *body = g_strnfill (400, 'x');
+  g_autofree char *raw = g_strconcat ("HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n", body, NULL);
   gint64 begin = g_get_monotonic_time ();
 
   http_fixture_use_timeout (fixture, 1);
-  dio_mock_server_push_drip (fixture->server, "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n{\"a\":1", 4, 150);
+  dio_mock_server_push_drip (fixture->server, raw, 40, 150);
   reply = assert_answered (fixture, request, 200);
-  g_assert_cmpuint (g_bytes_get_size (reply->bytes), ==, 6);
+  g_assert_cmpuint (g_bytes_get_size (reply->bytes), ==, 400);
   g_assert_cmpint (g_get_monotonic_time () - begin, >, G_TIME_SPAN_SECOND);
 }
 

@@ -412,8 +412,7 @@ follow (GTask *task,
   g_clear_object (&download->exchange);
   download->exchange = dio_http_exchange_new (message, shown, 0, download->max_bytes, download->progress,
                                               g_task_get_cancellable (task));
-  dio_http_exchange_send_async (download->exchange,
-                                dio_http_get_session (g_task_get_source_object (task), uri),
+  dio_http_exchange_send_async (download->exchange, g_task_get_source_object (task),
                                 header_read_cb, g_object_ref (task));
 }
 

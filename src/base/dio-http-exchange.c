@@ -12,6 +12,9 @@
 /* Microseconds between two reports of progress. */
 #define REPORT_INTERVAL (100 * 1000)
 
+/* Seconds in which a connection must come to be, or a step of that. */
+#define CONNECT_TIMEOUT 30
+
 struct _DioHttpExchange
 {
   GObject          parent_instance;
@@ -25,8 +28,11 @@ struct _DioHttpExchange
   GCancellable    *asked;         /* (owned) (nullable): the caller's */
 
   /* Under way */
+  GMainContext    *context;       /* (owned) (nullable): the caller's */
   GCancellable    *cancellable;   /* (owned): ours, which follows the caller's */
   GSource         *cancel_source; /* (owned) (nullable) */
+  GSource         *silence;       /* (owned) (nullable): ends it when nothing happens */
+  guint            timeout;       /* seconds of silence once it is connected */
   GInputStream    *stream;        /* (owned) (nullable) */
   gint64           reported_at;
   goffset          sent;
@@ -121,6 +127,13 @@ is_broken_answer (DioHttpExchange *self,
 }
 
 static GError *
+fail_silent (DioHttpExchange *self)
+{
+  return g_error_new (DIO_ERROR, DIO_ERROR_TIMEOUT, "%s %s in time",
+                      self->started ? "No answer of" : "No connection to", get_host (self));
+}
+
+static GError *
 map_error (DioHttpExchange *self,
            const GError    *error)
 {
@@ -133,8 +146,9 @@ map_error (DioHttpExchange *self,
     return g_error_copy (error);
   if (error->domain == G_TLS_ERROR)
     return map_tls_error (self, error);
+  /* The system's own limit for a connection. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_error_new (DIO_ERROR, DIO_ERROR_TIMEOUT, "No answer of %s in time", get_host (self));
+    return fail_silent (self);
 
   return g_error_new (DIO_ERROR, is_broken_answer (self, error) ? DIO_ERROR_REPLY : DIO_ERROR_OFFLINE,
                       "%s: %s", get_host (self), error->message);
@@ -146,6 +160,15 @@ fail_too_long (DioHttpExchange *self)
   return g_error_new (DIO_ERROR, DIO_ERROR_REPLY,
                       "The answer of %s is longer than %" G_GOFFSET_FORMAT " bytes",
                       get_host (self), self->max_bytes);
+}
+
+static void
+destroy_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+
+  g_clear_pointer (source, g_source_unref);
 }
 
 static void
@@ -168,25 +191,78 @@ read_length (DioHttpExchange *self)
 }
 
 static void
+give_up (DioHttpExchange *self,
+         GError          *error)
+{
+  if (self->failure == NULL)
+    self->failure = g_steal_pointer (&error);
+
+  g_clear_error (&error);
+  g_cancellable_cancel (self->cancellable);
+}
+
+static gboolean
+silence_cb (gpointer user_data)
+{
+  DioHttpExchange *self = user_data;
+
+  give_up (self, fail_silent (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Something has happened. The time-out of SoupSession is one for connecting and
+ * for waiting: that no network is there must be known long before a picture has
+ * to be made. That a connection becomes free is waited for without end. */
+static void
+break_silence (DioHttpExchange *self)
+{
+  guint seconds = self->started ? self->timeout : MIN (self->timeout, CONNECT_TIMEOUT);
+
+  if (self->silence == NULL)
+    {
+      self->silence = g_timeout_source_new (0);
+      g_source_set_callback (self->silence, silence_cb, self, NULL);
+      g_source_attach (self->silence, self->context);
+    }
+
+  g_source_set_ready_time (self->silence, g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND);
+}
+
+/* HTTP/2 is not offered. In libsoup 3.2 a stream that the server resets looks like
+ * the end of a whole answer, a cancelled request may never end, and one that the
+ * server hands back is sent again. */
+static void
+network_event_cb (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  DioHttpExchange    *self)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
+
+  break_silence (self);
+}
+
+static void
 starting_cb (SoupMessage     *message,
              DioHttpExchange *self)
 {
   self->started = TRUE;
+  break_silence (self);
 }
 
 /* libsoup sends a message again when a connection that was kept open turns out to
- * be closed (GET), or when an HTTP/2 server hands a request back (any method). A
- * create may be paid for: it is never sent twice. */
+ * be closed. It does so for a GET alone, but it must never do so for a create that
+ * may be paid for. */
 static void
 restarted_cb (SoupMessage     *message,
               DioHttpExchange *self)
 {
-  if (is_repeatable (message))
-    return;
-
-  if (self->failure == NULL)
-    self->failure = g_error_new (DIO_ERROR, DIO_ERROR_REPLY, "The connection to %s broke", get_host (self));
-  g_cancellable_cancel (self->cancellable);
+  if (!is_repeatable (message))
+    give_up (self, g_error_new (DIO_ERROR, DIO_ERROR_REPLY, "The connection to %s broke", get_host (self)));
 }
 
 static void
@@ -195,6 +271,7 @@ wrote_body_data_cb (SoupMessage     *message,
                     DioHttpExchange *self)
 {
   self->sent += size;
+  break_silence (self);
   report (self, self->sent == self->to_send);
 }
 
@@ -233,6 +310,7 @@ sent_cb (GObject      *object,
       return;
     }
 
+  break_silence (self);
   read_length (self);
   if (self->to_receive > self->max_bytes)
     {
@@ -289,6 +367,7 @@ block_read_cb (GObject      *object,
       return;
     }
 
+  break_silence (self);
   self->received += g_bytes_get_size (block);
   if (self->received > self->max_bytes)
     {
@@ -316,6 +395,7 @@ dio_http_exchange_finalize (GObject *object)
   g_clear_object (&self->message);
   g_clear_object (&self->asked);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_error (&self->failure);
   g_free (self->shown);
 
@@ -361,26 +441,29 @@ dio_http_exchange_new (SoupMessage     *message,
 /* Ends when the header of the answer is there. */
 void
 dio_http_exchange_send_async (DioHttpExchange     *self,
-                              SoupSession         *session,
+                              DioHttp             *http,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, dio_http_exchange_send_async);
+  self->context = g_main_context_ref (g_task_get_context (task));
+  self->timeout = dio_http_get_timeout (http);
 
   if (self->asked != NULL)
     {
       self->cancel_source = g_cancellable_source_new (self->asked);
       g_source_set_callback (self->cancel_source, G_SOURCE_FUNC (asked_to_cancel_cb), self, NULL);
-      g_source_attach (self->cancel_source, g_task_get_context (task));
+      g_source_attach (self->cancel_source, self->context);
     }
 
+  g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
   g_signal_connect (self->message, "starting", G_CALLBACK (starting_cb), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (restarted_cb), self);
   g_signal_connect (self->message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self);
 
-  soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
+  soup_session_send_async (dio_http_get_session (http, soup_message_get_uri (self->message)), self->message, G_PRIORITY_DEFAULT, self->cancellable,
                            sent_cb, g_steal_pointer (&task));
 }
 
@@ -431,11 +514,8 @@ dio_http_exchange_close (DioHttpExchange *self)
   if (self->message != NULL)
     g_signal_handlers_disconnect_by_data (self->message, self);
 
-  if (self->cancel_source != NULL)
-    {
-      g_source_destroy (self->cancel_source);
-      g_clear_pointer (&self->cancel_source, g_source_unref);
-    }
+  destroy_source (&self->cancel_source);
+  destroy_source (&self->silence);
 
   if (self->stream != NULL)
     {

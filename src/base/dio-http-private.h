@@ -20,6 +20,7 @@ typedef struct
 
 SoupSession  *dio_http_get_session         (DioHttp              *self,
                                             GUri                 *uri);
+guint         dio_http_get_timeout         (DioHttp              *self);
 
 GUri         *dio_http_address_parse       (const char           *url,
                                             GError              **error);
@@ -47,7 +48,7 @@ DioHttpExchange *dio_http_exchange_new         (SoupMessage          *message,
                                                 DioHttpProgress       progress,
                                                 GCancellable         *cancellable);
 void             dio_http_exchange_send_async  (DioHttpExchange      *self,
-                                                SoupSession          *session,
+                                                DioHttp              *http,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
 gboolean         dio_http_exchange_send_finish (DioHttpExchange      *self,

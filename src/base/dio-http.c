@@ -71,7 +71,7 @@ new_session (DioHttp        *self,
 {
   SoupSession *session =
     soup_session_new_with_options ("user-agent", "Diorama/" PACKAGE_VERSION,
-                                   "timeout", self->timeout,
+                                   "timeout", 0,
                                    "idle-timeout", KEEP_ALIVE,
                                    "max-conns", MAX_CONNECTIONS,
                                    "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
@@ -316,8 +316,7 @@ dio_http_send_async (DioHttp             *self,
                                           max_bytes,
                                           (DioHttpProgress) { progress, progress_data },
                                           cancellable);
-  dio_http_exchange_send_async (send->exchange, dio_http_get_session (self, uri),
-                                header_read_cb, g_steal_pointer (&task));
+  dio_http_exchange_send_async (send->exchange, self, header_read_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -356,4 +355,11 @@ dio_http_get_session (DioHttp *self,
                       GUri    *uri)
 {
   return dio_http_address_is_loopback (uri) ? self->loopback : self->session;
+}
+
+/* Seconds of silence. */
+guint
+dio_http_get_timeout (DioHttp *self)
+{
+  return self->timeout;
 }
