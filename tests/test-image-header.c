@@ -387,6 +387,94 @@ make_heif (const char *brand,
   return array;
 }
 
+/* From the lowest bit of each byte to its highest. */
+typedef struct
+{
+  GByteArray *array;
+  int         n_bits;
+} Bits;
+
+static void
+add_bits (Bits    *bits,
+          guint32  value,
+          int      n_bits)
+{
+  for (int i = 0; i < n_bits; i++, bits->n_bits++)
+    {
+      if (bits->n_bits % 8 == 0)
+        ADD (bits->array, "\0");
+      bits->array->data[bits->array->len - 1] |= (value >> i & 1) << bits->n_bits % 8;
+    }
+}
+
+static void
+add_jxl_side (Bits *bits,
+              int   side)
+{
+  add_bits (bits, 2, 2);
+  add_bits (bits, side - 1, 18);
+}
+
+/* A stream by itself: both sides in full, or a ratio; @depth is 0 for the usual. */
+static GByteArray *
+make_jxl (int      width,
+          int      height,
+          int      ratio,
+          int      depth,
+          gboolean is_film)
+{
+  GByteArray *array = g_byte_array_new ();
+  Bits bits = { array };
+
+  ADD (array, "\xff\x0a");
+  add_bits (&bits, 0, 1);
+  add_jxl_side (&bits, height);
+  add_bits (&bits, ratio, 3);
+  if (ratio == 0)
+    add_jxl_side (&bits, width);
+
+  add_bits (&bits, depth == 0 && !is_film, 1);
+  if (depth > 0 || is_film)
+    {
+      /* Turned, no size of its own, no small picture. */
+      add_bits (&bits, 1, 1);
+      add_bits (&bits, 5, 3);
+      add_bits (&bits, 0, 2);
+      add_bits (&bits, is_film, 1);
+      add_bits (&bits, 0, 1);
+      add_bits (&bits, 3, 2);
+      add_bits (&bits, depth - 1, 6);
+    }
+
+  return array;
+}
+
+/* In boxes, in parts or whole. */
+static GByteArray *
+make_boxed_jxl (gboolean in_parts)
+{
+  GByteArray *array = g_byte_array_new ();
+  g_autoptr(GByteArray) stream = make_jxl (640, 480, 3, 0, FALSE);
+  g_autoptr(GByteArray) part = g_byte_array_new ();
+
+  ADD (array, "\0\0\0\x0cJXL \r\n\x87\n" "\0\0\0\x14" "ftypjxl \0\0\0\0jxl ");
+  ADD (part, "\0\0\0\0");
+  g_byte_array_append (part, stream->data, stream->len);
+  add_box (array, in_parts ? "jxlp" : "jxlc", in_parts ? part : stream);
+
+  return array;
+}
+
+static GByteArray *
+make_text (const char *text)
+{
+  GByteArray *array = g_byte_array_new ();
+
+  g_byte_array_append (array, (const guint8 *) text, strlen (text));
+
+  return array;
+}
+
 static gboolean
 read_bytes (const guint8   *data,
             gsize           size,
@@ -501,6 +589,98 @@ test_header_heif (void)
 }
 
 static void
+check_jxl_beginning (const char *data,
+                     gsize       size,
+                     int         width,
+                     int         height)
+{
+  DioImageHeader header;
+
+  g_assert_true (read_bytes ((const guint8 *) data, size, &header, NULL));
+  g_assert_cmpint (header.format, ==, DIO_IMAGE_FORMAT_JXL);
+  g_assert_cmpint (header.width, ==, width);
+  g_assert_cmpint (header.height, ==, height);
+  g_assert_cmpint (header.bits, ==, 8);
+}
+
+/* How libjxl 0.7 begins files: sides in eights with a ratio, and turned ones. */
+static void
+test_header_jxl_written (void)
+{
+  check_jxl_beginning ("\xff\x0a\xcb\x06\0\x12\x88\x02\0\0", 10, 64, 48);
+  check_jxl_beginning ("\xff\x0a\x40\0\x0c\x78\x20\x27\0\x12", 10, 7, 9);
+}
+
+static void
+test_header_jxl (void)
+{
+  check (make_jxl (4000, 3000, 0, 0, FALSE), (DioImageHeader) { DIO_IMAGE_FORMAT_JXL, 4000, 3000, 1, 8, FALSE, FALSE }, 0);
+  check (make_jxl (0, 900, 5, 0, FALSE), (DioImageHeader) { DIO_IMAGE_FORMAT_JXL, 1600, 900, 1, 8, FALSE, FALSE }, 0);
+  check (make_jxl (31, 17, 0, 14, FALSE), (DioImageHeader) { DIO_IMAGE_FORMAT_JXL, 31, 17, 1, 14, FALSE, FALSE }, 0);
+  check (make_jxl (31, 17, 0, 0, TRUE), (DioImageHeader) { DIO_IMAGE_FORMAT_JXL, 31, 17, 1, 8, TRUE, FALSE }, 1);
+  check (make_boxed_jxl (FALSE), (DioImageHeader) { DIO_IMAGE_FORMAT_JXL, 640, 480, 1, 8, FALSE, FALSE }, 0);
+  check (make_boxed_jxl (TRUE), (DioImageHeader) { DIO_IMAGE_FORMAT_JXL, 640, 480, 1, 8, FALSE, FALSE }, 0);
+}
+
+static void
+check_svg (const char *text,
+           int         width,
+           int         height)
+{
+  check (make_text (text), (DioImageHeader) { DIO_IMAGE_FORMAT_SVG, width, height, 1, 8, FALSE, FALSE }, 1);
+}
+
+/* As large as it says, but neither tiny nor huge. */
+static void
+test_header_svg (void)
+{
+  check_svg ("<svg width='2000' height='1500px'></svg>", 2000, 1500);
+  check_svg ("<svg width=\"20in\" height=\" 480pt \"></svg>", 1920, 640);
+  check_svg ("<svg\n\twidth='24' height='12'><path d='M0,0'/></svg>", 1024, 512);
+  check_svg ("<svg width='50000' height='100'></svg>", 4096, 8);
+  check_svg ("<svg viewBox='-8,-8 3000 1500' width='100%'></svg>", 3000, 1500);
+  check_svg ("<svg viewBox='0 0 2 1' height='1000'></svg>", 2000, 1000);
+  check_svg ("<svg viewBox='0 0 2 1' width='1200'></svg>", 1200, 600);
+  check_svg ("\xef\xbb\xbf<?xml version='1.0' encoding='UTF-8'?>\n<!-- <svg width='3' --> "
+             "<!DOCTYPE svg PUBLIC '-//W3C>' [ <!ENTITY ns 'http://www.w3.org/'> ]>\n"
+             "<svg xmlns='&ns;2000/svg' width='1100' height='1200'><title>x</title></svg>", 1100, 1200);
+}
+
+static void
+test_header_svg_refused (void)
+{
+  static const char *const pictures[] = {
+    "<image href='data:image/png;base64,AAAA'/>",
+    "<use href=' DATA:image/svg+xml,x'/>",
+    "<use href='d&#97;ta:x'/>",
+    "<use href='data&#x3A;x'/>",
+    "<use href='da&#10;ta:x'/>",
+    "<g style='fill:url(\\64 ata:x)'/>",
+    "<g style='fill:url(da\\ta:x)'/>",
+    "<g style='fill:url(dat\\000061:x)'/>",
+    "<g style='fill:url(d&#92;61 ta:x)'/>",
+    "<style>g { fill: url(\"da\\\nta:x\") }</style>",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("<svg width='2000' height='1500'>%s</svg>", pictures[i]);
+
+      assert_refused (make_text (text), "pictures of its own");
+    }
+
+  assert_refused (make_text ("<!DOCTYPE svg [<!ENTITY d 'da'>]><svg width='9' height='9'>&d;ta:</svg>"), "pictures of its own");
+  assert_refused (make_text ("<?xml version='1.0' encoding='UTF-7'?><svg width='9' height='9'></svg>"), "pictures of its own");
+  assert_refused (make_text ("<svg></svg>"), "0 x 0");
+  assert_refused (make_text ("<svg width='-3' height='1e999'></svg>"), "0 x 0");
+  assert_refused (make_text ("<html><svg width='9' height='9'></svg></html>"), "not a picture");
+  assert_refused (make_text ("<svgs width='9' height='9'></svgs>"), "not a picture");
+
+  /* Names of files, and words that end alike. */
+  check_svg ("<svg width='2000' height='1500' export='C:\\Users\\dot\\tea.png'>metadata: &#233;&#10;&#x2014;</svg>", 2000, 1500);
+}
+
+static void
 test_header_no_picture (void)
 {
   g_autoptr(GBytes) empty = g_bytes_new (NULL, 0);
@@ -534,6 +714,7 @@ test_header_too_large (void)
   assert_refused (make_gif (60000, 60000, 1), "60000 x 60000");
   assert_refused (make_tiff (100, 4000000000u, 1, 2, TRUE), "100 x 2147483647");
   assert_refused (make_heif ("heic", "mif1", 4000000000u, 4000000000u), "2147483647 x 2147483647");
+  assert_refused (make_jxl (200000, 200000, 0, 0, FALSE), "200000 x 200000");
 
   check (make_png (32767, 4577, 8, 0, 1), (DioImageHeader) { DIO_IMAGE_FORMAT_PNG, 32767, 4577, 1, 8, FALSE, FALSE }, 0);
   assert_refused (make_png (32767, 4578, 8, 0, 1), "32767 x 4578");
@@ -568,6 +749,9 @@ test_header_noise (void)
   g_ptr_array_add (files, make_tiff (64, 48, 6, 2, TRUE));
   g_ptr_array_add (files, make_tiff (64, 48, 6, 2, FALSE));
   g_ptr_array_add (files, make_heif ("heic", "mif1", 64, 48));
+  g_ptr_array_add (files, make_jxl (64, 48, 0, 10, FALSE));
+  g_ptr_array_add (files, make_boxed_jxl (TRUE));
+  g_ptr_array_add (files, make_text ("<?xml?><!DOCTYPE svg [ ]><svg viewBox='0 0 64 48' width='1'></svg>"));
 
   for (int run = 0; run < 40000; run++)
     {
@@ -609,6 +793,10 @@ main (int   argc,
   g_test_add_func ("/image-header/gif", test_header_gif);
   g_test_add_func ("/image-header/tiff", test_header_tiff);
   g_test_add_func ("/image-header/heif", test_header_heif);
+  g_test_add_func ("/image-header/jxl", test_header_jxl);
+  g_test_add_func ("/image-header/jxl-written", test_header_jxl_written);
+  g_test_add_func ("/image-header/svg", test_header_svg);
+  g_test_add_func ("/image-header/svg-refused", test_header_svg_refused);
   g_test_add_func ("/image-header/no-picture", test_header_no_picture);
   g_test_add_func ("/image-header/too-large", test_header_too_large);
   g_test_add_func ("/image-header/nothing-in-it", test_header_nothing_in_it);

@@ -18,35 +18,6 @@
 /* Version and flags. */
 #define FULL_BOX_SIZE 4
 
-/* FALSE at the end of the boxes, or where one does not fit into its parent. */
-static gboolean
-next_box (DioByteReader *boxes,
-          guint32       *name,
-          DioByteReader *body)
-{
-  guint64 size;
-  guint header_size = 8;
-
-  if (boxes->failed || dio_byte_reader_left (boxes) == 0)
-    return FALSE;
-
-  size = dio_byte_reader_u32 (boxes);
-  *name = dio_byte_reader_u32 (boxes);
-  if (size == 1)
-    {
-      size = dio_byte_reader_u64 (boxes);
-      header_size = 16;
-    }
-  else if (size == 0)
-    size = dio_byte_reader_left (boxes) + header_size;
-
-  if (size < header_size)
-    boxes->failed = TRUE;
-  *body = dio_byte_reader_slice (boxes, size - header_size);
-
-  return !boxes->failed;
-}
-
 static DioByteReader
 find_box (DioByteReader boxes,
           guint32       wanted)
@@ -54,7 +25,7 @@ find_box (DioByteReader boxes,
   DioByteReader body;
   guint32 name;
 
-  while (next_box (&boxes, &name, &body))
+  while (dio_box_next (&boxes, &name, &body))
     if (name == wanted)
       return body;
 
@@ -117,7 +88,7 @@ read_meta (DioByteReader   meta,
   dio_byte_reader_skip (&meta, FULL_BOX_SIZE);
   properties = find_box (find_box (meta, BOX_IPRP), BOX_IPCO);
 
-  while (next_box (&properties, &name, &body))
+  while (dio_box_next (&properties, &name, &body))
     {
       if (name == BOX_ISPE)
         {
@@ -131,6 +102,43 @@ read_meta (DioByteReader   meta,
   return has_size && !properties.failed;
 }
 
+/**
+ * dio_box_next:
+ * @boxes: where a box is read from; is left behind it
+ * @name: (out): what it is
+ * @body: (out): what is in it
+ *
+ * Returns: %FALSE at the end of the boxes, or where one does not fit into its
+ *   parent
+ */
+gboolean
+dio_box_next (DioByteReader *boxes,
+              guint32       *name,
+              DioByteReader *body)
+{
+  guint64 size;
+  guint header_size = 8;
+
+  if (boxes->failed || dio_byte_reader_left (boxes) == 0)
+    return FALSE;
+
+  size = dio_byte_reader_u32 (boxes);
+  *name = dio_byte_reader_u32 (boxes);
+  if (size == 1)
+    {
+      size = dio_byte_reader_u64 (boxes);
+      header_size = 16;
+    }
+  else if (size == 0)
+    size = dio_byte_reader_left (boxes) + header_size;
+
+  if (size < header_size)
+    boxes->failed = TRUE;
+  *body = dio_byte_reader_slice (boxes, size - header_size);
+
+  return !boxes->failed;
+}
+
 gboolean
 dio_heif_header_read (DioByteReader   file,
                       DioImageHeader *header)
@@ -140,7 +148,7 @@ dio_heif_header_read (DioByteReader   file,
   DioByteReader body;
   guint32 name;
 
-  while (next_box (&file, &name, &body))
+  while (dio_box_next (&file, &name, &body))
     {
       if (name == BOX_META && !has_meta)
         {

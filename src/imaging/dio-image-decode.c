@@ -31,9 +31,10 @@ typedef struct
 } Load;
 
 static gboolean
-is_boxed (const DioImageHeader *header)
+is_turned_by_decoder (const DioImageHeader *header)
 {
-  return header->format == DIO_IMAGE_FORMAT_HEIF || header->format == DIO_IMAGE_FORMAT_AVIF;
+  return header->format == DIO_IMAGE_FORMAT_HEIF || header->format == DIO_IMAGE_FORMAT_AVIF ||
+         header->format == DIO_IMAGE_FORMAT_JXL;
 }
 
 static int
@@ -59,7 +60,7 @@ choose_shrink (const DioImageHeader *header,
   return shrink;
 }
 
-/* A decoder of boxes crops and turns by what is written in them. */
+/* The decoders of these crop and turn by what is written in them. */
 static gboolean
 is_size_credible (const Load *load,
                   int         width,
@@ -67,7 +68,7 @@ is_size_credible (const Load *load,
 {
   const DioImageHeader *header = load->header;
 
-  if (is_boxed (header))
+  if (is_turned_by_decoder (header))
     return MAX (width, height) <= MAX (header->width, header->height) &&
            MIN (width, height) <= MIN (header->width, header->height);
 
@@ -82,6 +83,12 @@ size_prepared_cb (GdkPixbufLoader *loader,
                   Load            *load)
 {
   const DioImageHeader *header = load->header;
+
+  if (header->format == DIO_IMAGE_FORMAT_SVG)
+    {
+      gdk_pixbuf_loader_set_size (loader, header->width, header->height);
+      return;
+    }
 
   /* No loader of gdk-pixbuf 2.42 does this; those after it may. */
   load->is_turned = header->orientation >= 5 && width != height &&
@@ -360,7 +367,9 @@ dio_image_decode (GBytes         *bytes,
   g_autoptr(GdkPixbuf) pixbuf = NULL;
   g_autoptr(DioPixels) pixels = NULL;
 
-  if (!dio_image_header_read (bytes, &header, error))
+  /* The loader of SVG, of librsvg 2.54, loses memory when it is given nothing. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !dio_image_header_read (bytes, &header, error))
     return NULL;
 
   pixbuf = run_loader (bytes, &load, cancellable, error);

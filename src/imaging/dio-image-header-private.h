@@ -16,15 +16,24 @@ gboolean dio_heif_header_read      (DioByteReader   file,
                                     DioImageHeader *header);
 gboolean dio_jpeg_header_read      (DioByteReader   file,
                                     DioImageHeader *header);
+gboolean dio_jxl_header_read       (DioByteReader   file,
+                                    DioImageHeader *header);
 gboolean dio_png_header_read       (DioByteReader   file,
+                                    DioImageHeader *header);
+gboolean dio_svg_header_read       (DioByteReader   file,
                                     DioImageHeader *header);
 gboolean dio_tiff_header_read      (DioByteReader   file,
                                     DioImageHeader *header);
 gboolean dio_webp_header_read      (DioByteReader   file,
                                     DioImageHeader *header);
 
+gboolean dio_box_next              (DioByteReader  *boxes,
+                                    guint32        *name,
+                                    DioByteReader  *body);
 int      dio_jpeg_find_marker      (DioByteReader  *file);
 gboolean dio_jpeg_has_segment      (int             marker);
+gboolean dio_svg_is_plain          (DioByteReader   file);
+gboolean dio_svg_sniff             (DioByteReader   file);
 int      dio_tiff_read_orientation (DioByteReader   tiff);
 gboolean dio_tiff_has_metadata     (DioByteReader   tiff);
 gsize    dio_gif_find_first_end    (DioByteReader   file);

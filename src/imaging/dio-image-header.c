@@ -27,6 +27,8 @@ static const Format formats[] = {
   [DIO_IMAGE_FORMAT_TIFF] = { "TIFF", "image/tiff", "tiff", dio_tiff_header_read },
   [DIO_IMAGE_FORMAT_HEIF] = { "HEIF", "image/heic", "heic", dio_heif_header_read },
   [DIO_IMAGE_FORMAT_AVIF] = { "AVIF", "image/avif", "avif", dio_heif_header_read },
+  [DIO_IMAGE_FORMAT_JXL]  = { "JPEG XL", "image/jxl", "jxl", dio_jxl_header_read },
+  [DIO_IMAGE_FORMAT_SVG]  = { "SVG", "image/svg+xml", "svg", dio_svg_header_read },
 };
 
 static gboolean
@@ -81,6 +83,10 @@ sniff (const DioByteReader *file,
     *format = DIO_IMAGE_FORMAT_GIF;
   else if (has_bytes (file, 0, "II*\0", 4) || has_bytes (file, 0, "MM\0*", 4))
     *format = DIO_IMAGE_FORMAT_TIFF;
+  else if (has_bytes (file, 0, "\xff\x0a", 2) || has_bytes (file, 0, "\0\0\0\x0cJXL \r\n\x87\n", 12))
+    *format = DIO_IMAGE_FORMAT_JXL;
+  else if (dio_svg_sniff (*file))
+    *format = DIO_IMAGE_FORMAT_SVG;
   else
     return sniff_boxes (*file, format);
 
@@ -104,6 +110,36 @@ check_size (const DioImageHeader *header,
       g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
                    "The picture is %d x %d pixels: more than %d megapixels",
                    header->width, header->height, DIO_IMAGE_MAX_PIXELS / 1000000);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_contents (const DioByteReader  *file,
+                const DioImageHeader *header,
+                gboolean              is_whole,
+                GError              **error)
+{
+  if (!is_whole)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "The %s file is cut short or damaged",
+                   formats[header->format].name);
+      return FALSE;
+    }
+
+  if (header->format == DIO_IMAGE_FORMAT_SVG && !dio_svg_is_plain (*file))
+    {
+      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_INVALID,
+                           "The SVG file holds pictures of its own, which are not read");
+      return FALSE;
+    }
+
+  if (header->width == 0 || header->height == 0)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "The picture is %d x %d pixels: there is nothing in it",
+                   header->width, header->height);
       return FALSE;
     }
 
@@ -148,24 +184,8 @@ dio_image_header_read (GBytes          *bytes,
 
   /* A size that is refused says more than the damage of a made-up file. */
   is_whole = formats[header->format].read (file, header);
-  if (!check_size (header, error))
-    return FALSE;
 
-  if (!is_whole)
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "The %s file is cut short or damaged",
-                   formats[header->format].name);
-      return FALSE;
-    }
-
-  if (header->width == 0 || header->height == 0)
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "The picture is %d x %d pixels: there is nothing in it",
-                   header->width, header->height);
-      return FALSE;
-    }
-
-  return TRUE;
+  return check_size (header, error) && check_contents (&file, header, is_whole, error);
 }
 
 /**

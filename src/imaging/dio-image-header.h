@@ -22,13 +22,15 @@ typedef enum
   DIO_IMAGE_FORMAT_TIFF,
   DIO_IMAGE_FORMAT_HEIF,
   DIO_IMAGE_FORMAT_AVIF,
+  DIO_IMAGE_FORMAT_JXL,
+  DIO_IMAGE_FORMAT_SVG,
 } DioImageFormat;
 
 /**
  * DioImageHeader:
  * @format: by the bytes, never by the file name
- * @width: as stored, before @orientation
- * @height: as stored, before @orientation
+ * @width: as stored, before @orientation; of an SVG, as it is drawn here
+ * @height: as stored, before @orientation; of an SVG, as it is drawn here
  * @orientation: EXIF orientation 1 to 8; 1 where none is given
  * @bits: bits in a sample, as stored
  * @animated: more than one frame

@@ -29,6 +29,8 @@ get_walk (DioImageFormat format)
     case DIO_IMAGE_FORMAT_TIFF:
     case DIO_IMAGE_FORMAT_HEIF:
     case DIO_IMAGE_FORMAT_AVIF:
+    case DIO_IMAGE_FORMAT_JXL:
+    case DIO_IMAGE_FORMAT_SVG:
     default:
       return NULL;
     }

@@ -53,12 +53,13 @@ inspect (Work *self)
   self->is_plain = is_srgb && header->orientation == 1 && header->bits <= 8 && !header->cmyk && !metadata->wrapped;
 }
 
-/* A decoder of boxes turns and crops by what is written in them: how large the
+/* The decoders of these turn and crop by what is written in them: how large the
  * picture is, is seen when it is there. */
 static gboolean
 is_size_known (const DioImageHeader *header)
 {
-  return header->format != DIO_IMAGE_FORMAT_HEIF && header->format != DIO_IMAGE_FORMAT_AVIF;
+  return header->format != DIO_IMAGE_FORMAT_HEIF && header->format != DIO_IMAGE_FORMAT_AVIF &&
+         header->format != DIO_IMAGE_FORMAT_JXL;
 }
 
 static void
@@ -174,7 +175,8 @@ copy_anew (const Work  *self,
            GError     **error)
 {
   DioImageFormat format = self->header.format;
-  gboolean is_drawing = format == DIO_IMAGE_FORMAT_PNG || format == DIO_IMAGE_FORMAT_GIF;
+  gboolean is_drawing = format == DIO_IMAGE_FORMAT_PNG || format == DIO_IMAGE_FORMAT_GIF ||
+                        format == DIO_IMAGE_FORMAT_SVG;
   g_autoptr(DioPixels) pixels = decode_to_fit (self, &copy->changes, error);
 
   return pixels != NULL &&
