@@ -10,20 +10,12 @@
 #include "dio-image-decode.h"
 #include "dio-image-encode.h"
 #include "dio-prepared.h"
+#include "prepared-photos.h"
 
 #include <fcntl.h>
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
-#include <lcms2.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Appends the bytes of a string literal, without its terminator. */
-#define ADD(array, literal) g_byte_array_append (array, (const guint8 *) literal, sizeof literal - 1)
-
-/* Where somebody lives, as it stands in a file: minutes in ten thousandths. */
-#define PLACE "\x00\x05\x7d\xe3\x00\x00\x27\x10"
-#define SERIAL "SN48151623"
 
 #define MEGABYTE (1024 * 1024)
 
@@ -74,339 +66,6 @@ tear_down (Fixture       *fixture,
 
   dio_workers_free (fixture->workers);
   g_free (fixture->folder);
-}
-
-/* Photos */
-
-static GBytes *
-save (GdkPixbuf  *pixbuf,
-      const char *format,
-      const char *key,
-      const char *value)
-{
-  g_autoptr(GError) error = NULL;
-  char *keys[] = { (char *) key, NULL };
-  char *values[] = { (char *) value, NULL };
-  char *buffer;
-  gsize size;
-
-  gdk_pixbuf_save_to_bufferv (pixbuf, &buffer, &size, format, keys, values, &error);
-  g_assert_no_error (error);
-
-  return g_bytes_new_take (buffer, size);
-}
-
-/* Soft colours with some grain: neither plain nor noise. */
-static GdkPixbuf *
-make_picture (int width,
-              int height,
-              int grain)
-{
-  GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
-  guint8 *row = gdk_pixbuf_get_pixels (pixbuf);
-  guint32 state = 1;
-
-  for (int y = 0; y < height; y++, row += gdk_pixbuf_get_rowstride (pixbuf))
-    for (int x = 0; x < width; x++)
-      {
-        state = state * 1664525 + 1013904223;
-        row[x * 3] = 40 + x * 150 / width + (state >> 24) * grain / 255;
-        row[x * 3 + 1] = 40 + y * 150 / height + (state >> 16 & 255) * grain / 255;
-        row[x * 3 + 2] = 100;
-      }
-
-  return pixbuf;
-}
-
-static GBytes *
-make_jpeg (int width,
-           int height)
-{
-  g_autoptr(GdkPixbuf) picture = make_picture (width, height, 10);
-
-  return save (picture, "jpeg", "quality", "90");
-}
-
-static GBytes *
-make_png (int width,
-          int height)
-{
-  g_autoptr(GdkPixbuf) picture = make_picture (width, height, 10);
-
-  return save (picture, "png", NULL, NULL);
-}
-
-/* Transparent on its left half, half transparent on its right. */
-static GBytes *
-make_transparent_png (int width,
-                      int height,
-                      int grain)
-{
-  g_autoptr(GdkPixbuf) picture = make_picture (width, height, grain);
-  g_autoptr(GdkPixbuf) clear = gdk_pixbuf_add_alpha (picture, FALSE, 0, 0, 0);
-
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      gdk_pixbuf_get_pixels (clear)[y * gdk_pixbuf_get_rowstride (clear) + x * 4 + 3] = x < width / 2 ? 0 : 128;
-
-  return save (clear, "png", NULL, NULL);
-}
-
-static void
-add_entry (GByteArray *exif,
-           int         tag,
-           int         type,
-           int         count,
-           int         value)
-{
-  const guint8 entry[] = { tag >> 8, tag & 255, 0, type, 0, 0, 0, count, 0, 0, 0, value };
-  guint start = exif->len;
-
-  g_byte_array_append (exif, entry, sizeof entry);
-  if (type == 3)
-    {
-      exif->data[start + 9] = value;
-      exif->data[start + 11] = 0;
-    }
-}
-
-/* Which way up, whose camera, and where. */
-static GByteArray *
-make_exif (int orientation)
-{
-  GByteArray *exif = g_byte_array_new ();
-
-  ADD (exif, "MM\0*\0\0\0\x08");
-  ADD (exif, "\0\x03");
-  add_entry (exif, 0x0112, 3, 1, orientation);
-  add_entry (exif, 0x8769, 4, 1, 50);
-  add_entry (exif, 0x8825, 4, 1, 68);
-  ADD (exif, "\0\0\0\0");
-
-  g_assert_cmpint (exif->len, ==, 50);
-  ADD (exif, "\0\x01");
-  add_entry (exif, 0xa431, 2, 11, 98);
-  ADD (exif, "\0\0\0\0");
-
-  g_assert_cmpint (exif->len, ==, 68);
-  ADD (exif, "\0\x02");
-  add_entry (exif, 1, 2, 2, 0);
-  memcpy (exif->data + exif->len - 4, "N\0\0\0", 4);
-  add_entry (exif, 2, 5, 3, 110);
-  ADD (exif, "\0\0\0\0");
-
-  g_assert_cmpint (exif->len, ==, 98);
-  ADD (exif, SERIAL "\0\0");
-  g_assert_cmpint (exif->len, ==, 110);
-  ADD (exif, "\0\0\0\x2f\0\0\0\1" PLACE "\0\0\0\0\0\0\0\1");
-
-  return exif;
-}
-
-static void
-add_segment (GByteArray   *jpeg,
-             int           marker,
-             const char   *name,
-             gsize         name_size,
-             GByteArray   *body)
-{
-  guint size = 2 + name_size + (body != NULL ? body->len : 0);
-  const guint8 head[] = { 0xff, marker, size >> 8, size & 255 };
-
-  g_byte_array_append (jpeg, head, sizeof head);
-  g_byte_array_append (jpeg, (const guint8 *) name, name_size);
-  if (body != NULL)
-    g_byte_array_append (jpeg, body->data, body->len);
-}
-
-static GBytes *
-insert_exif (GBytes *jpeg,
-             int     orientation)
-{
-  GByteArray *result = g_byte_array_new ();
-  g_autoptr(GByteArray) exif = make_exif (orientation);
-  gsize size;
-  const guint8 *data = g_bytes_get_data (jpeg, &size);
-
-  g_byte_array_append (result, data, 2);
-  add_segment (result, 0xe1, "Exif\0", 6, exif);
-  g_byte_array_append (result, data + 2, size - 2);
-
-  return g_byte_array_free_to_bytes (result);
-}
-
-/* All that cameras, telephones and editors write, in every place. */
-static GBytes *
-make_talkative_jpeg (GBytes *jpeg)
-{
-  GByteArray *result = g_byte_array_new ();
-  g_autoptr(GByteArray) exif = make_exif (1);
-  gsize size;
-  const guint8 *data = g_bytes_get_data (jpeg, &size);
-
-  g_byte_array_append (result, data, 2);
-  add_segment (result, 0xe1, "Exif\0", 6, exif);
-  add_segment (result, 0xe0, "JFXX\0\x10 small picture " SERIAL, 32, NULL);
-  add_segment (result, 0xe1, "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>" SERIAL, 50, NULL);
-  add_segment (result, 0xe2, "MPF\0" SERIAL, 14, NULL);
-  add_segment (result, 0xed, "Photoshop 3.0\0" "8BIM" SERIAL, 28, NULL);
-  add_segment (result, 0xef, SERIAL, 10, NULL);
-  add_segment (result, 0xfe, "taken with " SERIAL, 21, NULL);
-  g_byte_array_append (result, data + 2, size - 2);
-
-  /* A second picture behind the end, as for films that begin with a photo. */
-  g_byte_array_append (result, data, 2);
-  add_segment (result, 0xe1, "Exif\0", 6, exif);
-  g_byte_array_append (result, data + 2, size - 2);
-
-  return g_byte_array_free_to_bytes (result);
-}
-
-static void
-add_u32 (GByteArray *array,
-         guint32     value)
-{
-  guint32 bytes = GUINT32_TO_BE (value);
-
-  g_byte_array_append (array, (const guint8 *) &bytes, 4);
-}
-
-static void
-add_chunk (GByteArray   *png,
-           const char   *name,
-           const guint8 *data,
-           gsize         size)
-{
-  guint32 checksum = 0xffffffff;
-  guint start;
-
-  add_u32 (png, size);
-  start = png->len;
-  g_byte_array_append (png, (const guint8 *) name, 4);
-  g_byte_array_append (png, data, size);
-  for (guint i = start; i < png->len; i++)
-    {
-      checksum ^= png->data[i];
-      for (int bit = 0; bit < 8; bit++)
-        checksum = checksum & 1 ? checksum >> 1 ^ 0xedb88320 : checksum >> 1;
-    }
-  add_u32 (png, checksum ^ 0xffffffff);
-}
-
-static GBytes *
-make_talkative_png (GBytes *png)
-{
-  GByteArray *result = g_byte_array_new ();
-  g_autoptr(GByteArray) exif = make_exif (1);
-  gsize size;
-  const guint8 *data = g_bytes_get_data (png, &size);
-
-  g_byte_array_append (result, data, 33);
-  add_chunk (result, "eXIf", exif->data, exif->len);
-  add_chunk (result, "tEXt", (const guint8 *) "Author\0" SERIAL, 17);
-  add_chunk (result, "tIME", (const guint8 *) "\x7\xe8\1\1\1\1\1", 7);
-  g_byte_array_append (result, data + 33, size - 33);
-  ADD (result, "behind the end: " SERIAL);
-
-  return g_byte_array_free_to_bytes (result);
-}
-
-static GBytes *
-load_fixture (const char *name)
-{
-  g_autoptr(GFile) file = g_file_new_for_path (g_test_get_filename (G_TEST_DIST, "data", name, NULL));
-  g_autoptr(GError) error = NULL;
-  GBytes *bytes = dio_image_read_file (file, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return bytes;
-}
-
-static void
-add_riff_chunk (GByteArray   *webp,
-                const char   *name,
-                const guint8 *data,
-                guint32       size)
-{
-  guint32 length = GUINT32_TO_LE (size);
-
-  g_byte_array_append (webp, (const guint8 *) name, 4);
-  g_byte_array_append (webp, (const guint8 *) &length, 4);
-  g_byte_array_append (webp, data, size);
-  if (size % 2 == 1)
-    ADD (webp, "\0");
-}
-
-/* The picture of the fixture, 9 x 3 pixels, in a file that tells more or nothing. */
-static GBytes *
-make_webp (gboolean is_talkative)
-{
-  g_autoptr(GBytes) fixture = load_fixture ("turned.webp");
-  const guint8 *data = g_bytes_get_data (fixture, NULL);
-  GByteArray *webp = g_byte_array_new ();
-  g_autoptr(GByteArray) exif = make_exif (1);
-  guint8 canvas[10];
-  guint32 size;
-
-  memcpy (canvas, data + 0x14, sizeof canvas);
-  canvas[0] = is_talkative ? 0x0c : 0;
-  ADD (webp, "RIFFsizeWEBP");
-  add_riff_chunk (webp, "VP8X", canvas, sizeof canvas);
-  g_byte_array_append (webp, data + 0x1e, 0x50 - 0x1e);
-  if (is_talkative)
-    {
-      add_riff_chunk (webp, "EXIF", exif->data, exif->len);
-      add_riff_chunk (webp, "XMP ", (const guint8 *) "<x:xmpmeta>" SERIAL, 21);
-    }
-  size = GUINT32_TO_LE (webp->len - 8);
-  memcpy (webp->data + 4, &size, 4);
-
-  return g_byte_array_free_to_bytes (webp);
-}
-
-static gboolean
-can_read_webp (void)
-{
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type ("image/webp", NULL);
-
-  if (loader == NULL)
-    return FALSE;
-  gdk_pixbuf_loader_close (loader, NULL);
-
-  return TRUE;
-}
-
-static char *
-encode_profile (gboolean is_srgb)
-{
-  /* Red and green swapped, so that nothing else gives the same. */
-  cmsCIExyY white = { 0.3127, 0.3290, 1.0 };
-  cmsCIExyYTRIPLE primaries = { { 0.30, 0.60, 1.0 }, { 0.64, 0.33, 1.0 }, { 0.15, 0.06, 1.0 } };
-  cmsToneCurve *curve = cmsBuildGamma (NULL, 2.2);
-  cmsToneCurve *curves[] = { curve, curve, curve };
-  cmsHPROFILE profile = is_srgb ? cmsCreate_sRGBProfile () : cmsCreateRGBProfile (&white, &primaries, curves);
-  cmsUInt32Number size = 0;
-  g_autofree guint8 *data = NULL;
-
-  cmsFreeToneCurve (curve);
-  g_assert_true (cmsSaveProfileToMem (profile, NULL, &size));
-  data = g_malloc (size);
-  g_assert_true (cmsSaveProfileToMem (profile, data, &size));
-  cmsCloseProfile (profile);
-
-  return g_base64_encode (data, size);
-}
-
-static GBytes *
-make_profiled_jpeg (gboolean is_srgb)
-{
-  g_autoptr(GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 30);
-  g_autofree char *profile = encode_profile (is_srgb);
-
-  gdk_pixbuf_fill (picture, 0x64c832ff);
-
-  return save (picture, "jpeg", "icc-profile", profile);
 }
 
 /* What comes of them */
@@ -503,13 +162,13 @@ assert_refused (Fixture              *fixture,
 static void
 assert_silent (GBytes *bytes)
 {
-  static const char *const words[] = { "Exif", "xmp", "8BIM", "MPF", "JFXX", "tEXt", "tIME", "eXIf", SERIAL };
+  static const char *const words[] = { "Exif", "xmp", "8BIM", "MPF", "JFXX", "tEXt", "tIME", "eXIf", PHOTOS_SERIAL };
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_assert_null (memmem (data, size, words[i], strlen (words[i])));
-  g_assert_null (memmem (data, size, PLACE, sizeof PLACE - 1));
+  g_assert_null (memmem (data, size, PHOTOS_PLACE, sizeof PHOTOS_PLACE - 1));
 }
 
 static DioPixels *
@@ -554,11 +213,11 @@ static void
 test_same_bytes (Fixture       *fixture,
                  gconstpointer  data)
 {
-  g_autoptr(GBytes) jpeg = make_jpeg (60, 40);
-  g_autoptr(GBytes) png = make_png (60, 40);
-  g_autoptr(GBytes) clear = make_transparent_png (60, 40, 0);
-  g_autoptr(GBytes) webp = make_webp (FALSE);
-  g_autoptr(GBytes) srgb = make_profiled_jpeg (TRUE);
+  g_autoptr(GBytes) jpeg = photos_make_jpeg (60, 40);
+  g_autoptr(GBytes) png = photos_make_png (60, 40);
+  g_autoptr(GBytes) clear = photos_make_transparent_png (60, 40, 0);
+  g_autoptr(GBytes) webp = photos_make_webp (FALSE);
+  g_autoptr(GBytes) srgb = photos_make_profiled_jpeg (TRUE);
   GBytes *const photos[] = { jpeg, png, clear, webp, srgb };
 
   for (guint i = 0; i < G_N_ELEMENTS (photos); i++)
@@ -576,12 +235,12 @@ static void
 test_metadata (Fixture       *fixture,
                gconstpointer  data)
 {
-  g_autoptr(GBytes) jpeg = make_jpeg (60, 40);
-  g_autoptr(GBytes) png = make_png (60, 40);
-  g_autoptr(GBytes) talkative_jpeg = make_talkative_jpeg (jpeg);
-  g_autoptr(GBytes) talkative_png = make_talkative_png (png);
-  g_autoptr(GBytes) talkative_webp = make_webp (TRUE);
-  g_autoptr(GBytes) quiet_webp = make_webp (FALSE);
+  g_autoptr(GBytes) jpeg = photos_make_jpeg (60, 40);
+  g_autoptr(GBytes) png = photos_make_png (60, 40);
+  g_autoptr(GBytes) talkative_jpeg = photos_make_talkative_jpeg (jpeg);
+  g_autoptr(GBytes) talkative_png = photos_make_talkative_png (png);
+  g_autoptr(GBytes) talkative_webp = photos_make_webp (TRUE);
+  g_autoptr(GBytes) quiet_webp = photos_make_webp (FALSE);
   GBytes *const photos[][2] = {
     { talkative_jpeg, jpeg }, { talkative_png, png }, { talkative_webp, quiet_webp },
   };
@@ -591,7 +250,7 @@ test_metadata (Fixture       *fixture,
       g_autoptr(DioPrepared) prepared = prepare (fixture, photos[i][0], &any);
       g_autoptr(GBytes) copy = read_copy (prepared);
 
-      g_assert_nonnull (memmem (g_bytes_get_data (photos[i][0], NULL), g_bytes_get_size (photos[i][0]), PLACE, 8));
+      g_assert_nonnull (memmem (g_bytes_get_data (photos[i][0], NULL), g_bytes_get_size (photos[i][0]), PHOTOS_PLACE, 8));
       g_assert_cmpint (prepared->changes, ==, DIO_PREPARED_METADATA_REMOVED);
       assert_silent (copy);
       g_assert_true (g_bytes_equal (copy, photos[i][1]));
@@ -603,8 +262,8 @@ static void
 test_metadata_too_large (Fixture       *fixture,
                          gconstpointer  data)
 {
-  g_autoptr(GBytes) jpeg = make_jpeg (60, 40);
-  g_autoptr(GBytes) talkative = make_talkative_jpeg (jpeg);
+  g_autoptr(GBytes) jpeg = photos_make_jpeg (60, 40);
+  g_autoptr(GBytes) talkative = photos_make_talkative_jpeg (jpeg);
   const DioPhotoLimits limits = { .formats = DIO_PHOTO_JPEG, .max_bytes = g_bytes_get_size (jpeg) };
   g_autoptr(DioPrepared) prepared = prepare (fixture, talkative, &limits);
 
@@ -616,11 +275,11 @@ static void
 test_turned (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autoptr(GBytes) jpeg = make_jpeg (64, 32);
+  g_autoptr(GBytes) jpeg = photos_make_jpeg (64, 32);
 
   for (int orientation = 2; orientation <= 8; orientation++)
     {
-      g_autoptr(GBytes) photo = insert_exif (jpeg, orientation);
+      g_autoptr(GBytes) photo = photos_insert_exif (jpeg, orientation);
       g_autoptr(DioPrepared) prepared = prepare (fixture, photo, &any);
       g_autoptr(GBytes) copy = read_copy (prepared);
       g_autoptr(DioPixels) upright = decode (photo);
@@ -640,10 +299,10 @@ static void
 test_colour (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autoptr(GBytes) photo = make_profiled_jpeg (FALSE);
+  g_autoptr(GBytes) photo = photos_make_profiled_jpeg (FALSE);
   g_autoptr(DioPrepared) prepared = prepare (fixture, photo, &any);
   g_autoptr(GBytes) copy = read_copy (prepared);
-  g_autoptr(GBytes) inks = load_fixture ("cmyk.jpg");
+  g_autoptr(GBytes) inks = photos_load ("cmyk.jpg");
   g_autoptr(DioPrepared) lights = prepare (fixture, inks, &any);
 
   g_assert_cmpint (prepared->changes, ==, DIO_PREPARED_CONVERTED_COLOUR | DIO_PREPARED_REENCODED);
@@ -658,8 +317,8 @@ static void
 test_colour_srgb (Fixture       *fixture,
                   gconstpointer  data)
 {
-  g_autoptr(GBytes) srgb = make_profiled_jpeg (TRUE);
-  g_autoptr(GBytes) photo = make_talkative_jpeg (srgb);
+  g_autoptr(GBytes) srgb = photos_make_profiled_jpeg (TRUE);
+  g_autoptr(GBytes) photo = photos_make_talkative_jpeg (srgb);
   g_autoptr(DioPrepared) prepared = prepare (fixture, photo, &any);
   g_autoptr(GBytes) copy = read_copy (prepared);
 
@@ -702,7 +361,7 @@ test_sides (Fixture       *fixture,
     /* Rounding does not lead over another border. */
     { { ANY_FORMAT, .max_aspect = 2.5, .max_side = 204 }, 500, 200, 204, 82, down, NULL },
     { { ANY_FORMAT, .max_aspect = 2.5, .max_pixels = 2000 }, 500, 200, 70, 28, down, NULL },
-    { { ANY_FORMAT, .min_side = 300, .max_side = 330 }, 299, 330, 300, 331, 0, "too large" },
+    { { ANY_FORMAT, .min_side = 300, .max_side = 330 }, 299, 330, 0, 0, 0, "too large" },
     { { ANY_FORMAT, .min_side = 300, .max_side = 2048 }, 2100, 302, 0, 0, 0, "would have 295 of at least 300" },
     { { ANY_FORMAT, .min_side = 300, .max_pixels = 100000 }, 301, 400, 0, 0, 0, "at least 300" },
 
@@ -714,7 +373,7 @@ test_sides (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const SideCase *side = &cases[i];
-      g_autoptr(GBytes) photo = make_jpeg (side->width, side->height);
+      g_autoptr(GBytes) photo = photos_make_jpeg (side->width, side->height);
       g_autoptr(DioPrepared) prepared = NULL;
 
       if (side->why != NULL)
@@ -736,19 +395,19 @@ test_formats (Fixture       *fixture,
 {
   const DioPhotoLimits jpeg_only = { .formats = DIO_PHOTO_JPEG };
   const DioPhotoLimits png_only = { .formats = DIO_PHOTO_PNG };
-  g_autoptr(GBytes) jpeg = make_jpeg (60, 40);
-  g_autoptr(GBytes) png = make_png (60, 40);
+  g_autoptr(GBytes) jpeg = photos_make_jpeg (60, 40);
+  g_autoptr(GBytes) png = photos_make_png (60, 40);
   g_autoptr(DioPrepared) as_jpeg = prepare (fixture, png, &jpeg_only);
   g_autoptr(DioPrepared) as_png = prepare (fixture, jpeg, &png_only);
   g_autoptr(GBytes) png_copy = read_copy (as_png);
-  g_autoptr(GBytes) webp = make_webp (FALSE);
+  g_autoptr(GBytes) webp = photos_make_webp (FALSE);
   g_autoptr(DioPrepared) from_webp = NULL;
 
   g_assert_cmpint (as_jpeg->changes, ==, DIO_PREPARED_REENCODED);
   g_assert_cmpint (as_png->changes, ==, DIO_PREPARED_REENCODED);
   assert_same_pixels (png_copy, jpeg);
 
-  if (!can_read_webp ())
+  if (!photos_can_read ("image/webp"))
     return;
   from_webp = prepare (fixture, webp, &jpeg_only);
   g_assert_cmpint (from_webp->changes, ==, DIO_PREPARED_REENCODED);
@@ -759,7 +418,7 @@ static void
 test_size (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr(GBytes) jpeg = make_jpeg (200, 150);
+  g_autoptr(GBytes) jpeg = photos_make_jpeg (200, 150);
   goffset size = g_bytes_get_size (jpeg);
   goffset base64_size = (size + 2) / 3 * 4;
   const DioPhotoLimits limits[] = {
@@ -783,8 +442,8 @@ static void
 test_size_in_steps (Fixture       *fixture,
                     gconstpointer  data)
 {
-  g_autoptr(GdkPixbuf) picture = make_picture (400, 300, 60);
-  g_autoptr(GBytes) photo = save (picture, "jpeg", "quality", "98");
+  g_autoptr(GdkPixbuf) picture = photos_make_picture (400, 300, 60);
+  g_autoptr(GBytes) photo = photos_save (picture, "jpeg", "quality", "98");
   DioPhotoLimits limits = { .formats = ANY_FORMAT, .min_side = 100 };
   int last_width = 400;
   goffset last_size = g_bytes_get_size (photo);
@@ -818,7 +477,7 @@ test_alpha (Fixture       *fixture,
 {
   const DioPhotoLimits small = { .formats = ANY_FORMAT, .max_side = 50 };
   const DioPhotoLimits tight = { .formats = ANY_FORMAT, .max_bytes = 8000 };
-  g_autoptr(GBytes) photo = make_transparent_png (100, 80, 120);
+  g_autoptr(GBytes) photo = photos_make_transparent_png (100, 80, 120);
   g_autoptr(DioPrepared) kept = prepare (fixture, photo, &small);
   g_autoptr(DioPrepared) flat = prepare (fixture, photo, &tight);
   g_autoptr(GBytes) kept_copy = read_copy (kept);
@@ -855,12 +514,59 @@ test_first_frame (Fixture       *fixture,
   g_assert_cmpint (prepared->changes, ==, DIO_PREPARED_FIRST_FRAME | DIO_PREPARED_REENCODED);
   g_assert_cmpstr (prepared->mime_type, ==, "image/png");
 
-  if (!can_read_webp ())
+  if (!photos_can_read ("image/webp"))
     return;
-  film = load_fixture ("film.webp");
+  film = photos_load ("film.webp");
   still = prepare (fixture, film, &any);
   g_assert_cmpint (still->changes & DIO_PREPARED_FIRST_FRAME, !=, 0);
   g_assert_cmpstr (still->mime_type, !=, "image/webp");
+}
+
+/* A drawing is drawn as large as is wanted of photos, and stays sharp. */
+static void
+test_drawing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char svg[] =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'><metadata>" PHOTOS_SERIAL "</metadata>"
+    "<rect x='10' width='10' height='10' fill='#c86432'/></svg>";
+  g_autoptr(GBytes) photo = g_bytes_new_static (svg, sizeof svg - 1);
+  g_autoptr(DioPrepared) prepared = NULL;
+  g_autoptr(GBytes) copy = NULL;
+
+  if (!photos_can_read ("image/svg+xml"))
+    return;
+
+  prepared = prepare (fixture, photo, &any);
+  copy = read_copy (prepared);
+  g_assert_cmpstr (prepared->mime_type, ==, "image/png");
+  g_assert_cmpint (prepared->width, ==, 1024);
+  g_assert_cmpint (prepared->changes, ==, DIO_PREPARED_METADATA_REMOVED | DIO_PREPARED_REENCODED);
+  assert_silent (copy);
+}
+
+/* A name for the page where it says how the pixels lie: that is as usual. */
+static void
+test_tiff (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(GdkPixbuf) picture = photos_make_picture (60, 40, 10);
+  g_autoptr(GBytes) quiet = photos_save (picture, "tiff", NULL, NULL);
+  g_autoptr(GBytes) talkative = NULL;
+  g_autoptr(DioPrepared) from_quiet = prepare (fixture, quiet, &any);
+  g_autoptr(DioPrepared) from_talkative = NULL;
+  gsize size = g_bytes_get_size (quiet);
+  guint8 *changed = g_memdup2 (g_bytes_get_data (quiet, NULL), size);
+  guint8 *entry = memmem (changed, size, "\x1c\x01\x03\0\1\0\0\0", 8);
+
+  g_assert_nonnull (entry);
+  entry[0] = 0x1d;
+  talkative = g_bytes_new_take (changed, size);
+  from_talkative = prepare (fixture, talkative, &any);
+
+  g_assert_cmpint (from_quiet->changes, ==, DIO_PREPARED_REENCODED);
+  g_assert_cmpint (from_talkative->changes, ==, DIO_PREPARED_METADATA_REMOVED | DIO_PREPARED_REENCODED);
+  g_assert_cmpstr (from_quiet->mime_type, ==, "image/jpeg");
 }
 
 static void
@@ -869,7 +575,7 @@ test_kept (Fixture       *fixture,
 {
   const DioPhotoLimits small = { .formats = ANY_FORMAT, .max_side = 50 };
   const DioPhotoLimits smaller = { .formats = ANY_FORMAT, .max_side = 49 };
-  g_autoptr(GBytes) photo = make_jpeg (60, 40);
+  g_autoptr(GBytes) photo = photos_make_jpeg (60, 40);
   g_autoptr(DioPrepared) first = prepare (fixture, photo, &small);
   g_autoptr(DioPrepared) second = NULL;
   g_autoptr(DioPrepared) other = NULL;
@@ -897,7 +603,7 @@ test_damaged (Fixture       *fixture,
               gconstpointer  data)
 {
   const DioPhotoLimits small = { .formats = ANY_FORMAT, .max_side = 50 };
-  g_autoptr(GBytes) photo = make_jpeg (60, 40);
+  g_autoptr(GBytes) photo = photos_make_jpeg (60, 40);
   g_autoptr(DioPrepared) first = prepare (fixture, photo, &small);
   g_autoptr(GBytes) good = read_copy (first);
   const char *path = g_file_peek_path (first->file);
@@ -949,8 +655,8 @@ static void
 test_full (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr(GBytes) photo = make_jpeg (60, 40);
-  g_autoptr(GBytes) other_photo = make_jpeg (61, 40);
+  g_autoptr(GBytes) photo = photos_make_jpeg (60, 40);
+  g_autoptr(GBytes) other_photo = photos_make_jpeg (61, 40);
   g_autoptr(DioPrepared) prepared = prepare (fixture, photo, &any);
   g_autoptr(DioPrepared) other = NULL;
   g_autofree char *oldest = make_old_file (fixture, "oldest", 600 * (goffset) MEGABYTE, 500000);
@@ -979,8 +685,8 @@ test_large (Fixture       *fixture,
             gconstpointer  data)
 {
   const DioPhotoLimits limits = { ANY_FORMAT, 5 * MEGABYTE, .min_side = 300, .max_side = 2048 };
-  g_autoptr(GBytes) jpeg = make_jpeg (6000, 4000);
-  g_autoptr(GBytes) photo = insert_exif (jpeg, 6);
+  g_autoptr(GBytes) jpeg = photos_make_jpeg (6000, 4000);
+  g_autoptr(GBytes) photo = photos_insert_exif (jpeg, 6);
   g_autoptr(DioPrepared) prepared = prepare (fixture, photo, &limits);
   g_autoptr(GBytes) copy = read_copy (prepared);
 
@@ -1010,7 +716,7 @@ test_cancelled (Fixture       *fixture,
                 gconstpointer  data)
 {
   const DioPhotoLimits small = { .formats = ANY_FORMAT, .max_side = 50 };
-  g_autoptr(GBytes) photo = make_jpeg (60, 40);
+  g_autoptr(GBytes) photo = photos_make_jpeg (60, 40);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
 
@@ -1023,7 +729,7 @@ static void
 test_no_room (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr(GBytes) photo = make_jpeg (60, 40);
+  g_autoptr(GBytes) photo = photos_make_jpeg (60, 40);
   g_autoptr(GError) error = NULL;
 
   /* A file stands where the folder should be. */
@@ -1061,12 +767,12 @@ static void
 test_strangers (Fixture       *fixture,
                 gconstpointer  data)
 {
-  g_autoptr(GBytes) jpeg = make_jpeg (60, 40);
-  g_autoptr(GBytes) png = make_png (60, 40);
-  g_autoptr(GBytes) talkative_jpeg = make_talkative_jpeg (jpeg);
-  g_autoptr(GBytes) talkative_png = make_talkative_png (png);
-  g_autoptr(GBytes) talkative_webp = make_webp (TRUE);
-  g_autoptr(GBytes) profiled = make_profiled_jpeg (FALSE);
+  g_autoptr(GBytes) jpeg = photos_make_jpeg (60, 40);
+  g_autoptr(GBytes) png = photos_make_png (60, 40);
+  g_autoptr(GBytes) talkative_jpeg = photos_make_talkative_jpeg (jpeg);
+  g_autoptr(GBytes) talkative_png = photos_make_talkative_png (png);
+  g_autoptr(GBytes) talkative_webp = photos_make_webp (TRUE);
+  g_autoptr(GBytes) profiled = photos_make_profiled_jpeg (FALSE);
   GBytes *const seeds[] = { talkative_jpeg, talkative_png, talkative_webp, profiled };
   g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_thorough () ? g_test_rand_int () : 1);
   int n_prepared = 0;
@@ -1113,7 +819,7 @@ run_child (const char *folder)
 
   for (int i = 0; i < 40; i++)
     {
-      g_autoptr(GBytes) photo = make_jpeg (60 + i, 40);
+      g_autoptr(GBytes) photo = photos_make_jpeg (60 + i, 40);
       g_autofree char *hash = dio_hash_bytes (photo);
       g_autoptr(GError) error = NULL;
       g_autoptr(DioPrepared) prepared = dio_prepare (photo, hash, &small, folder, workers, NULL, &error);
@@ -1190,6 +896,8 @@ main (int   argc,
   ADD_TEST ("/prepared/size-in-steps", test_size_in_steps);
   ADD_TEST ("/prepared/alpha", test_alpha);
   ADD_TEST ("/prepared/first-frame", test_first_frame);
+  ADD_TEST ("/prepared/drawing", test_drawing);
+  ADD_TEST ("/prepared/tiff", test_tiff);
   ADD_TEST ("/prepared/kept", test_kept);
   ADD_TEST ("/prepared/damaged", test_damaged);
   ADD_TEST ("/prepared/full", test_full);
