@@ -81,6 +81,45 @@ wait_for (GAsyncResult **result)
     g_main_context_iteration (NULL, TRUE);
 }
 
+typedef struct
+{
+  DioMockServer *server;      /* (borrowed) */
+  GCancellable  *cancellable; /* (owned) */
+  guint          n_requests;  /* that had come before */
+  guint          delay;
+} Cancelling;
+
+static void
+cancelling_free (gpointer data)
+{
+  Cancelling *cancelling = data;
+
+  g_object_unref (cancelling->cancellable);
+  g_free (cancelling);
+}
+
+static gboolean
+delay_is_over_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+look_at_server_cb (gpointer user_data)
+{
+  Cancelling *cancelling = user_data;
+
+  if (dio_mock_server_get_n_requests (cancelling->server) == cancelling->n_requests)
+    return G_SOURCE_CONTINUE;
+
+  g_timeout_add_full (G_PRIORITY_DEFAULT, cancelling->delay, delay_is_over_cb,
+                      g_object_ref (cancelling->cancellable), g_object_unref);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 remove_folder (const char *folder)
 {
@@ -296,6 +335,21 @@ http_fixture_download (HttpFixture  *self,
   http_fixture_assert_no_message ();
 
   return done;
+}
+
+/* Cancels @delay milliseconds after the server has seen the next request. */
+void
+http_fixture_cancel_when_asked (HttpFixture  *self,
+                                guint         delay,
+                                GCancellable *cancellable)
+{
+  Cancelling *cancelling = g_new (Cancelling, 1);
+
+  cancelling->server = self->server;
+  cancelling->cancellable = g_object_ref (cancellable);
+  cancelling->n_requests = dio_mock_server_get_n_requests (self->server);
+  cancelling->delay = delay;
+  g_timeout_add_full (G_PRIORITY_DEFAULT, 5, look_at_server_cb, cancelling, cancelling_free);
 }
 
 void

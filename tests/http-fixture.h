@@ -62,6 +62,10 @@ gboolean         http_fixture_download          (HttpFixture     *self,
                                                  GCancellable    *cancellable,
                                                  GError         **error);
 
+void             http_fixture_cancel_when_asked (HttpFixture     *self,
+                                                 guint            delay,
+                                                 GCancellable    *cancellable);
+
 /* Nothing may be on its way. */
 void             http_fixture_assert_no_message (void);
 

@@ -314,14 +314,6 @@ test_download_failure_keeps_old (HttpFixture  *fixture,
   g_assert_cmpuint (http_fixture_count_files (fixture), ==, 1);
 }
 
-static gboolean
-cancel_cb (gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 assert_cancelled (HttpFixture *fixture,
                   int          delay)
@@ -334,7 +326,7 @@ assert_cancelled (HttpFixture *fixture,
   if (delay < 0)
     g_cancellable_cancel (cancellable);
   else
-    g_timeout_add (delay, cancel_cb, cancellable);
+    http_fixture_cancel_when_asked (fixture, delay, cancellable);
 
   g_assert_false (http_fixture_download (fixture, url, file, ENOUGH, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -349,9 +341,9 @@ test_download_cancel (HttpFixture  *fixture,
   assert_cancelled (fixture, -1);
   g_assert_cmpuint (http_fixture_get_n_messages (), ==, 0);
   dio_mock_server_push_hang (fixture->server);
-  assert_cancelled (fixture, 200);
+  assert_cancelled (fixture, 50);
   dio_mock_server_push_drip (fixture->server, "HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\n0123456789", 42, 300);
-  assert_cancelled (fixture, 450);
+  assert_cancelled (fixture, 400);
 }
 
 static void

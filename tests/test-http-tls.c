@@ -271,14 +271,6 @@ test_tls_no_http2 (HttpFixture  *fixture,
   g_free (negotiation.protocol);
 }
 
-static gboolean
-cancel_cb (gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 test_tls_cancel (HttpFixture  *fixture,
                  gconstpointer data)
@@ -293,7 +285,7 @@ test_tls_cancel (HttpFixture  *fixture,
 
   request = http_fixture_new_request (fixture, "POST", "{}");
   dio_mock_server_push_hang (fixture->server);
-  g_timeout_add (400, cancel_cb, cancellable);
+  http_fixture_cancel_when_asked (fixture, 50, cancellable);
   g_assert_null (http_fixture_send (fixture, request, MEBIBYTE, NULL, cancellable, &reach, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (reach, ==, DIO_HTTP_PERHAPS_SENT);
