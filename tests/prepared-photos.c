@@ -246,6 +246,42 @@ photos_make_talkative_png (GBytes *png)
   return g_byte_array_free_to_bytes (result);
 }
 
+/* What a file tells by one part alone: @marker is of a segment, or 0 for bytes
+ * behind the end. */
+GBytes *
+photos_make_whispering_jpeg (GBytes *jpeg,
+                             int     marker)
+{
+  GByteArray *result = g_byte_array_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (jpeg, &size);
+
+  g_byte_array_append (result, data, 2);
+  if (marker != 0)
+    add_segment (result, marker, PHOTOS_SERIAL, sizeof PHOTOS_SERIAL - 1, NULL);
+  g_byte_array_append (result, data + 2, size - 2);
+  if (marker == 0)
+    ADD (result, PHOTOS_SERIAL);
+
+  return g_byte_array_free_to_bytes (result);
+}
+
+/* Grey, 16 bits, one pixel. */
+GBytes *
+photos_make_deep_png (void)
+{
+  /* Not packed: a block of three bytes, the first for the filter, and a sum. */
+  static const guint8 row[] = { 0x78, 1, 1, 3, 0, 0xfc, 0xff, 0, 0x80, 0, 0x01, 0x03, 0, 0x81 };
+  GByteArray *png = g_byte_array_new ();
+
+  ADD (png, "\x89PNG\r\n\x1a\n");
+  add_chunk (png, "IHDR", (const guint8 *) "\0\0\0\1\0\0\0\1\x10\0\0\0\0", 13);
+  add_chunk (png, "IDAT", row, sizeof row);
+  add_chunk (png, "IEND", NULL, 0);
+
+  return g_byte_array_free_to_bytes (png);
+}
+
 GBytes *
 photos_load (const char *name)
 {

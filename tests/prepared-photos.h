@@ -30,6 +30,9 @@ GBytes    *photos_insert_exif          (GBytes     *jpeg,
                                         int         orientation);
 GBytes    *photos_make_talkative_jpeg  (GBytes     *jpeg);
 GBytes    *photos_make_talkative_png   (GBytes     *png);
+GBytes    *photos_make_whispering_jpeg (GBytes     *jpeg,
+                                        int         marker);
+GBytes    *photos_make_deep_png        (void);
 GBytes    *photos_load                 (const char *name);
 GBytes    *photos_make_webp            (gboolean    is_talkative);
 gboolean   photos_can_read             (const char *mime_type);

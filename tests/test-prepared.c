@@ -257,6 +257,25 @@ test_metadata (Fixture       *fixture,
     }
 }
 
+/* One part that tells something is enough, wherever and whatever it is. */
+static void
+test_metadata_alone (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  static const int markers[] = { 0, 0x02, 0xe0, 0xe1, 0xe2, 0xe5, 0xed, 0xee, 0xef, 0xf7, 0xfe };
+  g_autoptr(GBytes) jpeg = photos_make_jpeg (60, 40);
+
+  for (guint i = 0; i < G_N_ELEMENTS (markers); i++)
+    {
+      g_autoptr(GBytes) photo = photos_make_whispering_jpeg (jpeg, markers[i]);
+      g_autoptr(DioPrepared) prepared = prepare (fixture, photo, &any);
+      g_autoptr(GBytes) copy = read_copy (prepared);
+
+      g_assert_cmpint (prepared->changes, ==, DIO_PREPARED_METADATA_REMOVED);
+      g_assert_true (g_bytes_equal (copy, jpeg));
+    }
+}
+
 /* A file that only fits once it is quiet is not encoded anew. */
 static void
 test_metadata_too_large (Fixture       *fixture,
@@ -360,6 +379,7 @@ test_sides (Fixture       *fixture,
 
     /* Rounding does not lead over another border. */
     { { ANY_FORMAT, .max_aspect = 2.5, .max_side = 204 }, 500, 200, 204, 82, down, NULL },
+    { { ANY_FORMAT, .max_aspect = 2.5, .max_side = 203 }, 500, 200, 203, 82, down, NULL },
     { { ANY_FORMAT, .max_aspect = 2.5, .max_pixels = 2000 }, 500, 200, 70, 28, down, NULL },
     { { ANY_FORMAT, .min_side = 300, .max_side = 330 }, 299, 330, 0, 0, 0, "too large" },
     { { ANY_FORMAT, .min_side = 300, .max_side = 2048 }, 2100, 302, 0, 0, 0, "would have 295 of at least 300" },
@@ -522,6 +542,22 @@ test_first_frame (Fixture       *fixture,
   g_assert_cmpstr (still->mime_type, !=, "image/webp");
 }
 
+/* Many readers make white of 16 bits. */
+static void
+test_deep (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(GBytes) photo = photos_make_deep_png ();
+  g_autoptr(DioPrepared) prepared = prepare (fixture, photo, &any);
+  g_autoptr(GBytes) copy = read_copy (prepared);
+  DioImageHeader header;
+
+  g_assert_cmpint (prepared->changes, ==, DIO_PREPARED_REENCODED);
+  g_assert_true (dio_image_header_read (copy, &header, NULL));
+  g_assert_cmpint (header.bits, ==, 8);
+  assert_pixel (copy, 0, 0, (const guint8[]) { 128, 128, 128 }, 0);
+}
+
 /* A drawing is drawn as large as is wanted of photos, and stays sharp. */
 static void
 test_drawing (Fixture       *fixture,
@@ -595,6 +631,35 @@ test_kept (Fixture       *fixture,
   g_assert_false (g_file_equal (first->file, other->file));
   files = list_files (fixture);
   g_assert_cmpint (files->len, ==, 2);
+}
+
+/* Nothing that was made to fit one provider is taken for another. */
+static void
+test_kept_apart (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  const DioPhotoLimits limits[] = {
+    any,
+    { .formats = DIO_PHOTO_JPEG },
+    { ANY_FORMAT, .max_bytes = MEGABYTE },
+    { ANY_FORMAT, .max_base64_bytes = MEGABYTE },
+    { ANY_FORMAT, .min_side = 20 },
+    { ANY_FORMAT, .max_side = 2000 },
+    { ANY_FORMAT, .max_aspect = 2.5 },
+    { ANY_FORMAT, .max_pixels = MEGABYTE },
+  };
+  g_autoptr(GBytes) photo = photos_make_jpeg (60, 40);
+  g_autoptr(GPtrArray) files = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_autoptr(DioPrepared) prepared = prepare (fixture, photo, &limits[i]);
+
+      g_assert_cmpint (prepared->changes, ==, 0);
+    }
+
+  files = list_files (fixture);
+  g_assert_cmpint (files->len, ==, G_N_ELEMENTS (limits));
 }
 
 /* Cut short, one byte changed, empty, gone: made again each time. */
@@ -886,6 +951,7 @@ main (int   argc,
 
   ADD_TEST ("/prepared/same-bytes", test_same_bytes);
   ADD_TEST ("/prepared/metadata", test_metadata);
+  ADD_TEST ("/prepared/metadata-alone", test_metadata_alone);
   ADD_TEST ("/prepared/metadata-too-large", test_metadata_too_large);
   ADD_TEST ("/prepared/turned", test_turned);
   ADD_TEST ("/prepared/colour", test_colour);
@@ -896,9 +962,11 @@ main (int   argc,
   ADD_TEST ("/prepared/size-in-steps", test_size_in_steps);
   ADD_TEST ("/prepared/alpha", test_alpha);
   ADD_TEST ("/prepared/first-frame", test_first_frame);
+  ADD_TEST ("/prepared/deep", test_deep);
   ADD_TEST ("/prepared/drawing", test_drawing);
   ADD_TEST ("/prepared/tiff", test_tiff);
   ADD_TEST ("/prepared/kept", test_kept);
+  ADD_TEST ("/prepared/kept-apart", test_kept_apart);
   ADD_TEST ("/prepared/damaged", test_damaged);
   ADD_TEST ("/prepared/full", test_full);
   ADD_TEST ("/prepared/large", test_large);
