@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How hard it is to reach each pixel from the backdrop's seeds: Dijkstra's
+/* How hard it is to reach each pixel from where the backdrop is known: Dijkstra's
  * shortest paths, where a step costs the fourth power of the gradient. By that
  * power soft shadows are cheap to cross and outlines dear; and what a wide blur
  * leaves of the gradient is taken off first, which is most of a shadow's and
@@ -83,27 +83,10 @@ heap_pop (Heap *heap)
   return top;
 }
 
-static float *
-make_costs (const DioClassical *self)
-{
-  gsize n = (gsize) self->width * self->height;
-  float *costs = g_new (float, n);
-  float scale = 1.0f / self->unit;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      float sharp = MAX (0.0f, self->gradient[i] - SOFT_SHARE * self->wide_gradient[i]) * scale;
-      float squared = sharp * sharp;
-
-      costs[i] = squared * squared + STEP_COST;
-    }
-
-  return costs;
-}
-
 static void
-plant (DioClassical *self,
-       Heap         *heap)
+plant (const DioClassical *self,
+       const float        *distance,
+       Heap               *heap)
 {
   int n = self->width * self->height;
 
@@ -111,17 +94,17 @@ plant (DioClassical *self,
     {
       Entry entry = { 0.0f, i };
 
-      self->distance[i] = self->seed[i] ? 0.0f : FARTHEST;
-      if (self->seed[i])
+      if (distance[i] == 0.0f)
         heap_push (heap, entry);
     }
 }
 
 static void
-visit_neighbours (DioClassical *self,
-                  Heap         *heap,
-                  const float  *costs,
-                  Entry         from)
+visit_neighbours (const DioClassical *self,
+                  Heap               *heap,
+                  const float        *costs,
+                  float              *distance,
+                  Entry               from)
 {
   int x = from.place % self->width;
   int y = from.place / self->width;
@@ -137,31 +120,61 @@ visit_neighbours (DioClassical *self,
 
       entry.place = v * self->width + u;
       entry.distance = from.distance + costs[entry.place] * (k < 4 ? 1.0f : 1.414f);
-      if (entry.distance < self->distance[entry.place])
+      if (entry.distance < distance[entry.place])
         {
-          self->distance[entry.place] = entry.distance;
+          distance[entry.place] = entry.distance;
           heap_push (heap, entry);
         }
     }
 }
 
-/* Sets distance. */
-void
-dio_classical_measure_distance (DioClassical *self)
+/* What a step onto @place costs, where gradients of @unit begin to count. */
+float
+dio_classical_get_cost (const DioClassical *self,
+                        gsize               place,
+                        float               unit)
 {
-  g_autofree float *costs = make_costs (self);
+  float sharp = MAX (0.0f, self->gradient[place] - SOFT_SHARE * self->wide_gradient[place]) / unit;
+  float squared = sharp * sharp;
+
+  return squared * squared + STEP_COST;
+}
+
+/* Lowers distance, which is zero where paths begin, and elsewhere what they may
+ * cost at most. */
+void
+dio_classical_spread (DioClassical *self,
+                      const float  *costs,
+                      float        *distance)
+{
   Heap heap = { g_new (Entry, PATIENCE), 0, PATIENCE };
 
-  plant (self, &heap);
+  plant (self, distance, &heap);
   for (guint i = 0; heap.n > 0; i++)
     {
       Entry entry = heap_pop (&heap);
 
       if (i % PATIENCE == 0 && dio_workers_is_cancelled (self->workers))
         break;
-      if (entry.distance <= self->distance[entry.place])
-        visit_neighbours (self, &heap, costs, entry);
+      if (entry.distance <= distance[entry.place])
+        visit_neighbours (self, &heap, costs, distance, entry);
     }
 
   g_free (heap.entries);
+}
+
+/* Sets distance. */
+void
+dio_classical_measure_distance (DioClassical *self)
+{
+  gsize n = (gsize) self->width * self->height;
+  g_autofree float *costs = g_new (float, n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      costs[i] = dio_classical_get_cost (self, i, self->unit);
+      self->distance[i] = self->seed[i] ? 0.0f : FARTHEST;
+    }
+
+  dio_classical_spread (self, costs, self->distance);
 }

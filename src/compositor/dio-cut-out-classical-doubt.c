@@ -104,22 +104,37 @@ measure_confidence (const DioClassical *self)
          * CLAMP (1.6f - self->loud / 2.5f, 0.0f, 1.0f);
 }
 
-/* Sets subject, soft and weak. */
-void
-dio_classical_measure_doubt (DioClassical *self)
+static gsize
+count_subject (const DioClassical *self)
 {
   gsize n = (gsize) self->width * self->height;
   gsize n_subject = 0;
+
+  for (gsize i = 0; i < n; i++)
+    n_subject += self->prior[i] > 0.5f;
+
+  return n_subject;
+}
+
+/* Sets soft. To be called before holes are opened: their rims are left open on
+ * purpose, and are no reason for doubt. */
+void
+dio_classical_measure_softness (DioClassical *self)
+{
+  gsize n = (gsize) self->width * self->height;
   gsize n_soft = 0;
 
   for (gsize i = 0; i < n; i++)
-    {
-      n_subject += self->prior[i] > 0.5f;
-      n_soft += self->prior[i] > 0.15f && self->prior[i] < 0.85f;
-    }
+    n_soft += self->prior[i] > 0.15f && self->prior[i] < 0.85f;
 
-  self->subject = n_subject / (float) n;
-  self->soft = n_soft / (float) MAX (1, n_subject);
+  self->soft = n_soft / (float) MAX (1, count_subject (self));
+}
+
+/* Sets subject and weak. */
+void
+dio_classical_measure_doubt (DioClassical *self)
+{
+  self->subject = count_subject (self) / ((float) self->width * self->height);
   self->weak = measure_weak (self);
 
   g_debug ("subject %.3f soft %.3f weak %.3f backdrop %.3f quiet %.2f loud %.2f unit %.2f",

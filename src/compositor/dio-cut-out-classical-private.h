@@ -59,12 +59,48 @@ typedef struct
 extern const gint8 dio_classical_across[8];
 extern const gint8 dio_classical_down[8];
 
+static inline int
+dio_classical_get_place (const DioClassical *self,
+                         int                 x,
+                         int                 y)
+{
+  return CLAMP (y, 0, self->height - 1) * self->width + CLAMP (x, 0, self->width - 1);
+}
+
+static inline const float *
+dio_classical_get_colour (const DioClassical *self,
+                          int                 place)
+{
+  return self->smooth->data + (gsize) place * 3;
+}
+
+static inline const float *
+dio_classical_get_local (const DioClassical *self,
+                         int                 place)
+{
+  return self->local->data + (gsize) place * 3;
+}
+
 void          dio_classical_find_backdrop    (DioClassical *self);
 void          dio_classical_measure_distance (DioClassical *self);
 void          dio_classical_make_prior       (DioClassical *self);
 void          dio_classical_remove_seams     (DioClassical *self);
+void          dio_classical_shed_shade       (DioClassical *self);
+void          dio_classical_measure_softness (DioClassical *self);
 void          dio_classical_open_holes       (DioClassical *self);
 void          dio_classical_measure_doubt    (DioClassical *self);
 DioCutOutFlag dio_classical_judge            (DioClassical *self);
+
+float         dio_classical_get_cost         (const DioClassical *self,
+                                              gsize               place,
+                                              float               unit);
+void          dio_classical_spread           (DioClassical       *self,
+                                              const float        *costs,
+                                              float              *distance);
+guint8       *dio_classical_find_shade       (DioClassical       *self);
+float         dio_classical_measure_tint     (const DioClassical *self,
+                                              int                 place);
+gboolean      dio_classical_is_dark          (const DioClassical *self,
+                                              int                 place);
 
 G_END_DECLS

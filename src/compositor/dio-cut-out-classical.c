@@ -185,6 +185,8 @@ take_steps (DioClassical *self)
     dio_classical_measure_distance,
     dio_classical_make_prior,
     dio_classical_remove_seams,
+    dio_classical_shed_shade,
+    dio_classical_measure_softness,
     dio_classical_open_holes,
     dio_classical_measure_doubt,
   };
