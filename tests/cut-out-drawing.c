@@ -11,6 +11,30 @@
 
 #define SAMPLES 4
 
+/* A sail, and a thin rope from its top to where it ends below; between the two
+ * is what is behind. */
+static gboolean
+is_in_sail (double x,
+            double y)
+{
+  gboolean is_mast = fabs (x + 0.2) < 0.02 && y > -0.4 && y < 0.2;
+  gboolean is_yard = fabs (y + 0.38) < 0.012 && x > -0.22 && x < -0.1;
+  gboolean is_sail = y > -0.25 && y < 0.05 && x > -0.2 && x < -0.2 + 0.8 * (y + 0.25);
+  gboolean is_rope = fabs (x + 0.12 - 0.6 * (y + 0.38)) < 0.006 && y > -0.38 && y < 0.2;
+  gboolean is_hull = y > 0.14 && y < 0.29 && fabs (x - 0.02) < 0.3;
+
+  return is_mast || is_yard || is_sail || is_rope || is_hull;
+}
+
+static gboolean
+is_in_pot (double x,
+           double y)
+{
+  double bottom = 0.22 + 0.05 * sqrt (MAX (0.0, 1.0 - x * x / 0.05));
+
+  return y > -0.25 && y < bottom && fabs (x) < 0.28 - 0.15 * (y + 0.25);
+}
+
 static gboolean
 is_inside (DrawingShape shape,
            double       x,
@@ -24,6 +48,10 @@ is_inside (DrawingShape shape,
       return radius < 0.3;
     case DRAWING_RING:
       return radius < 0.32 && radius > 0.17;
+    case DRAWING_SAIL:
+      return is_in_sail (x, y);
+    case DRAWING_POT:
+      return is_in_pot (x, y);
     case DRAWING_COMB:
     default:
       return fabs (x) < 0.35
@@ -64,6 +92,43 @@ shade_backdrop (int x,
   return (0.92 - 0.14 * y / height - 0.06 * x / width) * (1.0 - shadow);
 }
 
+/* How much of the light the foot of a pot keeps from the ground, to its right:
+ * nearly black under it, and then lighter within a few pixels. */
+static double
+shade_foot (int x,
+            int y,
+            int width,
+            int height)
+{
+  double side = MIN (width, height);
+  double u = (x - 0.5 * width) / side - 0.1;
+  double v = (y - 0.5 * height) / side - 0.235;
+
+  return 0.55 / (1.0 + exp (12.0 * (sqrt (u * u / 0.024 + v * v / 0.0022) - 1.0)));
+}
+
+/* Sets what there is behind the thing. */
+static void
+draw_behind (DrawingShape shape,
+             int          x,
+             int          y,
+             int          width,
+             int          height,
+             double       colour[3])
+{
+  static const double sweep[3] = { 0.97, 1.0, 1.02 };
+  static const double lilac[3] = { 0.88, 0.84, 1.02 };
+  double light = shade_backdrop (x, y, width, height);
+  double foot = shape == DRAWING_POT ? shade_foot (x, y, width, height) : 0.0;
+  double side = MIN (width, height);
+  double away = hypot (x - 0.45 * width, y - 0.4 * height) / side;
+  double glow = shape == DRAWING_SAIL ? 0.02 * exp (-away * away / 0.04) : 0.0;
+
+  for (int c = 0; c < 3; c++)
+    colour[c] = light * (1.0 - foot) * (shape == DRAWING_SAIL ? lilac[c] : sweep[c]);
+  colour[0] += colour[0] * (glow + 0.1 * foot);
+}
+
 static guint8
 to_byte (double value,
          guint   seed)
@@ -79,7 +144,6 @@ drawing_new (DrawingShape shape,
              int          height)
 {
   static const double thing[3] = { 0.72, 0.2, 0.14 };
-  static const double sweep[3] = { 0.97, 1.0, 1.02 };
   Drawing *self = g_new0 (Drawing, 1);
 
   self->picture = dio_pixels_new (width, height, 3);
@@ -90,12 +154,13 @@ drawing_new (DrawingShape shape,
       {
         guint8 *pixel = dio_pixels_row (self->picture, y) + x * 3;
         double a = cover (shape, x, y, width, height);
-        double behind = shade_backdrop (x, y, width, height);
+        double behind[3];
         double light = 0.8 + 0.3 * y / height;
 
+        draw_behind (shape, x, y, width, height, behind);
         self->truth[(gsize) y * width + x] = (guint8) (a * 255.0 + 0.5);
         for (int c = 0; c < 3; c++)
-          pixel[c] = to_byte (a * thing[c] * light + (1.0 - a) * behind * sweep[c], ((guint) y * width + x) * 3 + c);
+          pixel[c] = to_byte (a * thing[c] * light + (1.0 - a) * behind[c], ((guint) y * width + x) * 3 + c);
       }
 
   return self;

@@ -12,11 +12,15 @@ typedef enum
   DRAWING_DISC,
   DRAWING_RING,
   DRAWING_COMB,
+  DRAWING_SAIL,
+  DRAWING_POT,
 } DrawingShape;
 
 /**
  * Drawing:
- * @picture: (owned): a red thing on a noisy grey sweep, with a soft shadow
+ * @picture: (owned): a red thing on a noisy sweep, with a soft shadow. The sweep
+ *   is grey; a sail has a lilac one, with red light beside it; a pot has another
+ *   shadow under its foot, darker, with an edge and with its own colour in it
  * @truth: (owned): how much of each pixel the thing covers, 0 to 255
  */
 typedef struct

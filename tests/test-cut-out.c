@@ -7,6 +7,7 @@
 
 #include "cut-out-drawing.h"
 #include "dio-cut-out.h"
+#include "dio-distance.h"
 
 static DioCutOut *
 cut_out (DioPixels *picture,
@@ -149,6 +150,57 @@ test_hole (void)
   assert_empty (found->rgba, 450, 450, 100);
 }
 
+/* How much there is where there should be nothing, @away from the thing. */
+static int
+count_left_over (const Drawing   *drawing,
+                 const DioPixels *rgba,
+                 int              away)
+{
+  int width = rgba->width;
+  int height = rgba->height;
+  g_autofree guint8 *mask = g_new (guint8, (gsize) width * height);
+  g_autofree float *distance = g_new (float, (gsize) width * height);
+  g_autoptr(DioWorkers) workers = dio_workers_new (2, NULL);
+  int n = 0;
+
+  for (gsize i = 0; i < (gsize) width * height; i++)
+    mask[i] = drawing->truth[i] > 0;
+  dio_distance_transform (mask, width, height, distance, workers);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      n += distance[(gsize) y * width + x] > away && dio_pixels_row (rgba, y)[x * 4 + 3] > 40;
+
+  return n;
+}
+
+/* The backdrop between the sail and the rope has a little of the sail's colour,
+ * and the rope is all that parts it from the backdrop outside. */
+static void
+test_sail (void)
+{
+  g_autoptr(Drawing) drawing = drawing_new (DRAWING_SAIL, 1200, 1200);
+  g_autoptr(DioCutOut) found = cut_out (drawing->picture, 2);
+
+  g_test_message ("%.4f, left over %d", measure_overlap (found->rgba, drawing->truth), count_left_over (drawing, found->rgba, 10));
+  g_assert_cmpfloat (measure_overlap (found->rgba, drawing->truth), >=, 0.97);
+  g_assert_cmpint (count_left_over (drawing, found->rgba, 10), ==, 0);
+  g_assert_cmpint (found->flag, ==, DIO_CUT_OUT_CLEAN);
+}
+
+/* The shadow under a foot has an edge of its own. */
+static void
+test_foot (void)
+{
+  g_autoptr(Drawing) drawing = drawing_new (DRAWING_POT, 1200, 1200);
+  g_autoptr(DioCutOut) found = cut_out (drawing->picture, 2);
+
+  g_test_message ("%.4f, left over %d", measure_overlap (found->rgba, drawing->truth), count_left_over (drawing, found->rgba, 10));
+  g_assert_cmpfloat (measure_overlap (found->rgba, drawing->truth), >=, 0.98);
+  g_assert_cmpint (count_left_over (drawing, found->rgba, 10), ==, 0);
+  g_assert_cmpint (found->flag, ==, DIO_CUT_OUT_CLEAN);
+}
+
 static void
 test_own_alpha (void)
 {
@@ -236,9 +288,9 @@ test_check_edges (void)
 }
 
 static void
-test_threads (void)
+test_threads (gconstpointer data)
 {
-  g_autoptr(Drawing) drawing = drawing_new (DRAWING_COMB, 1300, 1000);
+  g_autoptr(Drawing) drawing = drawing_new (GPOINTER_TO_INT (data), 1300, 1000);
   g_autoptr(DioCutOut) first = cut_out (drawing->picture, 1);
   static const guint teams[] = { 2, 3, 8 };
 
@@ -351,11 +403,15 @@ main (int   argc,
   g_test_add_data_func ("/cut-out/ring", GINT_TO_POINTER (DRAWING_RING), test_shape);
   g_test_add_data_func ("/cut-out/comb", GINT_TO_POINTER (DRAWING_COMB), test_shape);
   g_test_add_func ("/cut-out/hole", test_hole);
+  g_test_add_func ("/cut-out/sail", test_sail);
+  g_test_add_func ("/cut-out/foot", test_foot);
   g_test_add_func ("/cut-out/own-alpha", test_own_alpha);
   g_test_add_func ("/cut-out/little-alpha", test_little_alpha);
   g_test_add_func ("/cut-out/busy", test_busy);
   g_test_add_func ("/cut-out/check-edges", test_check_edges);
-  g_test_add_func ("/cut-out/threads", test_threads);
+  g_test_add_data_func ("/cut-out/threads/comb", GINT_TO_POINTER (DRAWING_COMB), test_threads);
+  g_test_add_data_func ("/cut-out/threads/sail", GINT_TO_POINTER (DRAWING_SAIL), test_threads);
+  g_test_add_data_func ("/cut-out/threads/pot", GINT_TO_POINTER (DRAWING_POT), test_threads);
   g_test_add_func ("/cut-out/cancel", test_cancel);
   g_test_add_func ("/cut-out/degenerate", test_degenerate);
 

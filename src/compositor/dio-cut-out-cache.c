@@ -14,7 +14,7 @@
 #include "dio-cut-out-file.h"
 
 /* Counted up whenever the same picture would be cut out differently. */
-#define ENGINE_VERSION 1
+#define ENGINE_VERSION 2
 
 #define SUFFIX ".cutout"
 

@@ -13,17 +13,24 @@
 #define FLAT           2.4f
 #define FLAT_QUIETS    9.0f
 
-#define LEAST_SHARE    0.0006f
+/* Something grey in a subject may well be as grey as the backdrop; something of
+ * the same colour hardly: then smaller patches are believed. */
+#define LEAST_SHARE    0.0006
+#define TINTED_SHARE   0.00012
+#define TINTED         3.0
+
 #define LEAST_SHARP    0.26
-#define LEAST_CONTRAST 9.0
+#define LEAST_CONTRAST 16.0
 #define HOLE_PRIOR     0.03f
 #define RIM            2
 #define RIM_PRIOR      0.5f
 
 /* Shadows and gradients change a backdrop's lightness, but hardly its hue: the
- * mean of the patch may differ more in the one than in the other. */
+ * mean of the patch may differ more in the one than in the other. Light that
+ * comes back from a coloured backdrop changes the colour of the shadow too. */
 #define MOST_DIFFERENT 3.0
-#define MOST_TINTED    0.2
+#define MOST_TINT      0.2
+#define TINT_OF_CHROMA 0.08
 
 /* A pixel of it: shadows make darker, little makes lighter. */
 #define MOST_BRIGHTER  5.0f
@@ -33,24 +40,18 @@ typedef struct
   int    n;
   double difference; /* in lightness, summed */
   double tint[2];    /* in colour, with its sign, summed */
+  double chroma;     /* the backdrop's, summed */
   int    n_rim;
   double contrast;   /* summed over the rim */
   double sharpness;  /* summed over the rim */
 } Patch;
 
-static inline const float *
-get_colour (const DioClassical *self,
-            int                 place)
-{
-  return self->smooth->data + (gsize) place * 3;
-}
-
 static gboolean
 looks_like_backdrop (const DioClassical *self,
                      int                 i)
 {
-  const float *colour = get_colour (self, i);
-  const float *local = self->local->data + (gsize) i * 3;
+  const float *colour = dio_classical_get_colour (self, i);
+  const float *local = dio_classical_get_local (self, i);
   float l = colour[0] - local[0];
   float a = colour[1] - local[1];
   float b = colour[2] - local[2];
@@ -73,14 +74,6 @@ find_candidates (const DioClassical *self)
   return candidates;
 }
 
-static int
-get_place (const DioClassical *self,
-           int                 x,
-           int                 y)
-{
-  return CLAMP (y, 0, self->height - 1) * self->width + CLAMP (x, 0, self->width - 1);
-}
-
 /* What lies a few pixels beyond the rim, in the direction @k. */
 static void
 measure_rim (const DioClassical *self,
@@ -92,15 +85,15 @@ measure_rim (const DioClassical *self,
   int y = place / self->width;
   int across = dio_classical_across[k];
   int down = dio_classical_down[k];
-  const float *here = get_colour (self, place);
-  const float *there = get_colour (self, get_place (self, x + 4 * across, y + 4 * down));
+  const float *here = dio_classical_get_colour (self, place);
+  const float *there = dio_classical_get_colour (self, dio_classical_get_place (self, x + 4 * across, y + 4 * down));
   float contrast = sqrtf ((here[0] - there[0]) * (here[0] - there[0])
                           + (here[1] - there[1]) * (here[1] - there[1])
                           + (here[2] - there[2]) * (here[2] - there[2]));
   float steepest = 0.0f;
 
   for (int step = 1; step <= 3; step++)
-    steepest = MAX (steepest, self->gradient[get_place (self, x + step * across, y + step * down)]);
+    steepest = MAX (steepest, self->gradient[dio_classical_get_place (self, x + step * across, y + step * down)]);
 
   patch->n_rim++;
   patch->contrast += contrast;
@@ -153,12 +146,13 @@ measure_patch (const DioClassical *self,
       int x = members[i] % self->width;
       int y = members[i] / self->width;
 
-      const float *colour = get_colour (self, members[i]);
-      const float *local = self->local->data + (gsize) members[i] * 3;
+      const float *colour = dio_classical_get_colour (self, members[i]);
+      const float *local = dio_classical_get_local (self, members[i]);
 
       patch->difference += fabsf (colour[0] - local[0]);
       patch->tint[0] += colour[1] - local[1];
       patch->tint[1] += colour[2] - local[2];
+      patch->chroma += hypot (local[1], local[2]);
       for (int k = 0; k < 8; k++)
         {
           int u = x + dio_classical_across[k];
@@ -174,15 +168,19 @@ measure_patch (const DioClassical *self,
 }
 
 static gboolean
-is_hole (const Patch *patch)
+is_hole (const DioClassical *self,
+         const Patch        *patch)
 {
   double tint = hypot (patch->tint[0], patch->tint[1]) / patch->n;
+  double chroma = patch->chroma / patch->n;
+  double least = (chroma > TINTED ? TINTED_SHARE : LEAST_SHARE) * self->width * self->height;
 
-  return patch->n_rim > 0
+  return patch->n > least
+         && patch->n_rim > 0
          && patch->sharpness / patch->n_rim > LEAST_SHARP
          && patch->contrast / patch->n_rim > LEAST_CONTRAST
          && patch->difference / patch->n < MOST_DIFFERENT
-         && tint < MOST_TINTED;
+         && tint < MOST_TINT + TINT_OF_CHROMA * chroma;
 }
 
 /* The rim is too blurred to have been a candidate: whose it is, is left open. */
@@ -200,7 +198,7 @@ empty_patch (DioClassical *self,
         {
           int x = members[i] % self->width + step * dio_classical_across[k];
           int y = members[i] / self->width + step * dio_classical_down[k];
-          float *prior = self->prior + get_place (self, x, y);
+          float *prior = self->prior + dio_classical_get_place (self, x, y);
 
           *prior = MIN (*prior, RIM_PRIOR);
         }
@@ -223,14 +221,15 @@ dio_classical_open_holes (DioClassical *self)
         continue;
 
       patch = collect_patch (self, candidates, start, members);
-      if (patch.n <= n * LEAST_SHARE)
+      if (patch.n <= n * TINTED_SHARE)
         continue;
 
       measure_patch (self, &patch, members, inside);
-      g_debug ("patch of %d: difference %.2f tint %.2f sharpness %.2f contrast %.1f: %s", patch.n,
-               patch.difference / patch.n, hypot (patch.tint[0], patch.tint[1]) / patch.n, patch.sharpness / MAX (1, patch.n_rim),
-               patch.contrast / MAX (1, patch.n_rim), is_hole (&patch) ? "hole" : "kept");
-      if (is_hole (&patch))
+      g_debug ("patch of %d: difference %.2f tint %.2f chroma %.1f sharpness %.2f contrast %.1f: %s", patch.n,
+               patch.difference / patch.n, hypot (patch.tint[0], patch.tint[1]) / patch.n, patch.chroma / patch.n,
+               patch.sharpness / MAX (1, patch.n_rim), patch.contrast / MAX (1, patch.n_rim),
+               is_hole (self, &patch) ? "hole" : "kept");
+      if (is_hole (self, &patch))
         empty_patch (self, &patch, members);
     }
 }
