@@ -8,11 +8,6 @@
 
 #include "dio-error.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
 #define MAX_REDIRECTS 5
 
 /* The task data of dio_http_download_async(). */
@@ -32,15 +27,6 @@ typedef struct
   GError          *error;      /* (owned) (nullable): why it ends */
 } Download;
 
-/* What the thread that ends the file is given. */
-typedef struct
-{
-  char          *path;   /* (owned) */
-  char          *part;   /* (owned) */
-  GOutputStream *output; /* (owned) */
-  gboolean       keep;
-} Ending;
-
 static void read_block (GTask *task);
 static void follow     (GTask *task,
                         GUri  *uri);
@@ -57,17 +43,6 @@ download_free (gpointer data)
   g_free (download->part);
   g_free (download->path);
   g_free (download);
-}
-
-static void
-ending_free (gpointer data)
-{
-  Ending *ending = data;
-
-  g_clear_object (&ending->output);
-  g_free (ending->part);
-  g_free (ending->path);
-  g_free (ending);
 }
 
 static DioError
@@ -98,71 +73,6 @@ get_status_code (guint status)
     }
 }
 
-static gboolean
-sync_path (const char *path)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  int code = fd < 0 || fsync (fd) != 0 ? errno : 0;
-
-  if (fd >= 0)
-    close (fd);
-  errno = code;
-
-  /* EINVAL: a file system that has no need of it. */
-  return code == 0 || (fd >= 0 && code == EINVAL);
-}
-
-static gboolean
-publish (Ending  *ending,
-         GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (ending->path);
-  g_autoptr(GError) local_error = NULL;
-  int code;
-
-  if (!g_output_stream_close (ending->output, NULL, &local_error))
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot write to %s: %s", folder, local_error->message);
-      return FALSE;
-    }
-
-  if (sync_path (ending->part) && g_rename (ending->part, ending->path) == 0)
-    {
-      if (sync_path (folder))
-        return TRUE;
-      code = errno;
-      g_unlink (ending->path);
-      errno = code;
-    }
-
-  g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot write to %s: %s", folder, g_strerror (errno));
-
-  return FALSE;
-}
-
-static void
-end_in_thread (GTask        *task,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
-{
-  Ending *ending = task_data;
-  GError *error = NULL;
-
-  if (ending->keep && publish (ending, &error))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  g_output_stream_close (ending->output, NULL, NULL);
-  g_unlink (ending->part);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 static void
 ended_cb (GObject      *object,
           GAsyncResult *result,
@@ -172,7 +82,7 @@ ended_cb (GObject      *object,
   Download *download = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!dio_http_part_end_finish (result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (download->error != NULL)
     g_task_return_error (task, g_steal_pointer (&download->error));
@@ -186,8 +96,6 @@ end_download (GTask  *task,
               GError *error)
 {
   Download *download = g_task_get_task_data (task);
-  g_autoptr(GTask) thread = NULL;
-  Ending *ending;
 
   if (download->exchange != NULL)
     dio_http_exchange_close (download->exchange);
@@ -199,16 +107,8 @@ end_download (GTask  *task,
     }
 
   download->error = error;
-  ending = g_new (Ending, 1);
-  ending->path = g_strdup (download->path);
-  ending->part = g_strdup (download->part);
-  ending->output = g_steal_pointer (&download->output);
-  ending->keep = error == NULL;
-
-  thread = g_task_new (NULL, NULL, ended_cb, g_object_ref (task));
-  g_task_set_source_tag (thread, end_download);
-  g_task_set_task_data (thread, ending, ending_free);
-  g_task_run_in_thread (thread, end_in_thread);
+  dio_http_part_end_async (download->part, download->path, g_steal_pointer (&download->output),
+                           error == NULL, ended_cb, g_object_ref (task));
 }
 
 static GError *

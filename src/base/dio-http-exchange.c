@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One message, sent and answered. Knows how far it came, tells the progress of
- * both ways, holds the answer to its limit, and sorts what goes wrong into the
- * classes of DioError. */
+ * both ways, and holds the answer to its limits of length and silence. */
 
 #include "config.h"
 
@@ -74,84 +73,16 @@ get_host (DioHttpExchange *self)
   return g_uri_get_host (soup_message_get_uri (self->message));
 }
 
-static char *
-describe_certificate (GTlsCertificateFlags flags)
-{
-  static const struct {
-    GTlsCertificateFlags flag;
-    const char          *words;
-  } table[] = {
-    { G_TLS_CERTIFICATE_UNKNOWN_CA, "unknown issuer" },
-    { G_TLS_CERTIFICATE_BAD_IDENTITY, "made for another host" },
-    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "not yet valid" },
-    { G_TLS_CERTIFICATE_EXPIRED, "expired" },
-    { G_TLS_CERTIFICATE_REVOKED, "revoked" },
-    { G_TLS_CERTIFICATE_INSECURE, "insecure algorithm" },
-  };
-  g_autoptr(GString) words = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    {
-      if ((flags & table[i].flag) != 0)
-        g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", table[i].words);
-    }
-
-  return g_strdup (words->len > 0 ? words->str : "not valid");
-}
-
-static GError *
-map_tls_error (DioHttpExchange *self,
-               const GError    *error)
-{
-  g_autofree char *why = NULL;
-
-  if (!g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    return g_error_new (DIO_ERROR, DIO_ERROR_OFFLINE, "No secure connection to %s: %s",
-                        get_host (self), error->message);
-
-  why = describe_certificate (soup_message_get_tls_peer_certificate_errors (self->message));
-
-  return g_error_new (DIO_ERROR, DIO_ERROR_OFFLINE, "The certificate of %s is not trusted: %s",
-                      get_host (self), why);
-}
-
-/* The answer began or should have, and is no answer. */
-static gboolean
-is_broken_answer (DioHttpExchange *self,
-                  const GError    *error)
-{
-  return self->started &&
-         (error->domain == SOUP_SESSION_ERROR ||
-          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
-          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA));
-}
-
-static GError *
-fail_silent (DioHttpExchange *self)
-{
-  return g_error_new (DIO_ERROR, DIO_ERROR_TIMEOUT, "%s %s in time",
-                      self->started ? "No answer of" : "No connection to", get_host (self));
-}
-
 static GError *
 map_error (DioHttpExchange *self,
            const GError    *error)
 {
   if (self->failure != NULL)
     return g_error_copy (self->failure);
-  if (g_cancellable_is_cancelled (self->asked) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (self->asked))
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-  if (error->domain == DIO_ERROR)
-    return g_error_copy (error);
-  if (error->domain == G_TLS_ERROR)
-    return map_tls_error (self, error);
-  /* The system's own limit for a connection. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return fail_silent (self);
 
-  return g_error_new (DIO_ERROR, is_broken_answer (self, error) ? DIO_ERROR_REPLY : DIO_ERROR_OFFLINE,
-                      "%s: %s", get_host (self), error->message);
+  return dio_http_error_new (self->message, error, self->started);
 }
 
 static GError *
@@ -206,7 +137,7 @@ silence_cb (gpointer user_data)
 {
   DioHttpExchange *self = user_data;
 
-  give_up (self, fail_silent (self));
+  give_up (self, dio_http_error_new_silent (self->message, self->started));
 
   return G_SOURCE_REMOVE;
 }

@@ -37,6 +37,21 @@ gboolean      dio_http_request_check       (DioHttpRequest       *self,
 DioHttpReply *dio_http_reply_new           (SoupMessage          *message,
                                             GBytes               *bytes);
 
+GError       *dio_http_error_new           (SoupMessage          *message,
+                                            const GError         *error,
+                                            gboolean              started);
+GError       *dio_http_error_new_silent    (SoupMessage          *message,
+                                            gboolean              started);
+
+void          dio_http_part_end_async      (const char           *part,
+                                            const char           *path,
+                                            GOutputStream        *output,
+                                            gboolean              keep,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean      dio_http_part_end_finish     (GAsyncResult         *result,
+                                            GError              **error);
+
 /* One message, sent and answered. */
 #define DIO_TYPE_HTTP_EXCHANGE (dio_http_exchange_get_type ())
 G_DECLARE_FINAL_TYPE (DioHttpExchange, dio_http_exchange, DIO, HTTP_EXCHANGE, GObject)
