@@ -35,11 +35,12 @@ static void
 watch_messages (void)
 {
   static gulong hook;
-  g_autoptr(GTypeClass) klass = g_type_class_ref (SOUP_TYPE_SESSION);
+  gpointer klass = g_type_class_ref (SOUP_TYPE_SESSION);
 
   if (hook == 0)
     hook = g_signal_add_emission_hook (g_signal_lookup ("request-queued", SOUP_TYPE_SESSION), 0,
                                        message_queued_cb, NULL, NULL);
+  g_type_class_unref (klass);
 }
 
 static void
