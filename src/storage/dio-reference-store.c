@@ -11,6 +11,7 @@
 #include "dio-part-file.h"
 #include "dio-paths.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 
 #define HASH_LENGTH 64
@@ -83,7 +84,6 @@ write_file (DioReferenceStore  *self,
   g_autofree char *owner = dup_owner (self, error);
   g_autofree char *path = g_build_filename (self->folder, hash, NULL);
   g_autofree char *part = NULL;
-  gboolean taken;
 
   if (owner == NULL || !dio_paths_make_folder (self->folder, error))
     return FALSE;
@@ -92,17 +92,20 @@ write_file (DioReferenceStore  *self,
   if (part == NULL)
     return FALSE;
 
-  /* What is there under that name was found damaged. Whoever still has it
-   * mapped keeps what they see. */
-  g_unlink (path);
-  if (dio_part_file_publish (part, hash, &taken, error))
-    return TRUE;
+  /* What is there under that name was found damaged, or another program has
+   * written the same bytes by now. In one step, so that nobody finds none;
+   * whoever still has the old file mapped keeps what they see. */
+  if (g_rename (part, path) != 0)
+    {
+      int code = errno;
 
-  /* Somebody else has written the same bytes in the meantime. */
-  if (taken)
-    g_unlink (part);
+      g_unlink (part);
+      g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE,
+                   "Cannot write to %s: %s", self->folder, g_strerror (code));
+      return FALSE;
+    }
 
-  return taken;
+  return dio_part_file_sync (self->folder, error);
 }
 
 DioReferenceStore *
