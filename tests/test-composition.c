@@ -287,6 +287,25 @@ test_composition_values_json (void)
   g_assert_cmpint (dio_values_get_integer (values, "size"), ==, 24);
 }
 
+/* A text was taken for the seed 0, which gives one picture for ever. */
+static void
+test_composition_values_of_other_types (void)
+{
+  g_autoptr(DioModelInfo) model = dio_model_info_new ("test", &spec);
+  g_autoptr(DioValues) values = dio_values_new (model);
+  g_autoptr(JsonNode) strange = json_from_string ("{\"seed\":\"7\",\"strength\":\"0.5\",\"n\":true}", NULL);
+  g_autoptr(JsonNode) whole = json_from_string ("{\"strength\":1,\"seed\":7.0}", NULL);
+
+  dio_values_load_json (values, json_node_get_object (strange));
+  g_assert_false (dio_values_is_set (values, "seed"));
+  g_assert_false (dio_values_is_set (values, "strength"));
+  g_assert_false (dio_values_is_set (values, "n"));
+
+  dio_values_load_json (values, json_node_get_object (whole));
+  g_assert_true (dio_values_is_set (values, "strength"));
+  g_assert_cmpint (dio_values_get_integer (values, "seed"), ==, 7);
+}
+
 static void
 test_composition_finalizes (void)
 {
@@ -312,6 +331,7 @@ main (int   argc,
   g_test_add_func ("/composition/request-damaged", test_composition_request_damaged);
   g_test_add_func ("/composition/prompt-limit", test_composition_prompt_limit);
   g_test_add_func ("/composition/values-json", test_composition_values_json);
+  g_test_add_func ("/composition/values-of-other-types", test_composition_values_of_other_types);
   g_test_add_func ("/composition/finalizes", test_composition_finalizes);
 
   return g_test_run ();

@@ -304,6 +304,31 @@ dio_values_to_json (DioValues *self)
   return node;
 }
 
+/* json-glib gives 0 for what is no number. */
+static gboolean
+has_type_of (const DioParameter *parameter,
+             JsonNode           *member)
+{
+  GType type = json_node_get_value_type (member);
+
+  switch (parameter->kind)
+    {
+    case DIO_PARAMETER_INTEGER:
+    case DIO_PARAMETER_NUMBER:
+      return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
+
+    case DIO_PARAMETER_SWITCH:
+      return type == G_TYPE_BOOLEAN;
+
+    case DIO_PARAMETER_CHOICE:
+    case DIO_PARAMETER_TEXT:
+      return type == G_TYPE_STRING;
+
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
 static void
 load_member_cb (JsonObject *object,
                 const char *name,
@@ -315,7 +340,7 @@ load_member_cb (JsonObject *object,
   g_autoptr(GVariant) value = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (parameter == NULL || !JSON_NODE_HOLDS_VALUE (member))
+  if (parameter == NULL || !JSON_NODE_HOLDS_VALUE (member) || !has_type_of (parameter, member))
     return;
 
   switch (parameter->kind)
@@ -334,8 +359,6 @@ load_member_cb (JsonObject *object,
 
     case DIO_PARAMETER_CHOICE:
     case DIO_PARAMETER_TEXT:
-      if (json_node_get_string (member) == NULL)
-        return;
       value = g_variant_new_string (json_node_get_string (member));
       break;
 
