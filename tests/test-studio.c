@@ -308,6 +308,45 @@ load_folder (Fixture         *fixture,
   return dio_studio_load_folder_finish (fixture->studio, wait_for (&result), error);
 }
 
+/* Names from old disks are not always UTF-8; a request that holds one as it is
+ * cannot be read again. */
+static void
+test_studio_file_names (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const char *const names[] = { "caf\xe9.png", "\xc1\x81", "caf\xe9" };
+  g_autoptr(DioComposition) composition = dio_composition_new ();
+  DioModelInfo *model = dio_studio_find_model (fixture->studio, "local");
+  g_autoptr(GBytes) disc = draw (64, TRUE);
+  g_autoptr(DioRequest) request = NULL;
+  g_autoptr(DioRequest) again = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonNode) parsed = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = write_file (fixture, names[i], disc);
+      g_autoptr(DioReference) reference = import (fixture, path, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (g_utf8_validate (dio_reference_get_file_name (reference), -1, NULL));
+      dio_composition_add_reference (composition, reference, G_MAXUINT);
+      g_assert_true (g_utf8_validate (dio_reference_get_name (reference), -1, NULL));
+      g_assert_true (dio_reference_is_name (dio_reference_get_name (reference)));
+    }
+
+  request = dio_request_new (composition, model, &error);
+  g_assert_no_error (error);
+  node = dio_request_to_json (request);
+  text = json_to_string (node, FALSE);
+  parsed = json_from_string (text, &error);
+  g_assert_no_error (error);
+  again = dio_request_new_from_json (parsed, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_studio_folder (Fixture       *fixture,
                     gconstpointer  data)
@@ -361,6 +400,7 @@ main (int   argc,
   ADD ("/studio/cancel", test_studio_cancel);
   ADD ("/studio/bad-files", test_studio_bad_files);
   ADD ("/studio/own-copy", test_studio_own_copy);
+  ADD ("/studio/file-names", test_studio_file_names);
   ADD ("/studio/folder", test_studio_folder);
 
   return g_test_run ();

@@ -290,7 +290,7 @@ dio_reference_set_enabled (DioReference *self,
 
 /**
  * dio_reference_is_name:
- * @text: what a person typed
+ * @text: what a person typed, or a file's name in any encoding
  *
  * Returns: whether @text can follow an "@": letters, digits, "_" and, between
  *   them, "-"; at most 40 characters
@@ -300,6 +300,10 @@ dio_reference_is_name (const char *text)
 {
   gunichar last = '-';
   guint n = 0;
+
+  /* Decoding would take “overlong” bytes for a letter. */
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), n++)
     {

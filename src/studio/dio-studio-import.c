@@ -143,14 +143,17 @@ dio_studio_import_file_async (DioStudio           *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
+  g_autofree char *name = NULL;
   Import *import;
 
   g_return_if_fail (DIO_IS_STUDIO (self));
   g_return_if_fail (G_IS_FILE (file));
 
+  name = g_file_get_basename (file);
   import = g_new0 (Import, 1);
   import->file = g_object_ref (file);
-  import->file_name = g_file_get_basename (file);
+  /* It is written to the database and shown, so it has to be UTF-8. */
+  import->file_name = name != NULL ? g_filename_display_name (name) : NULL;
   run_import (self, import, cancellable, callback, user_data);
 }
 
