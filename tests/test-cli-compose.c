@@ -228,6 +228,75 @@ test_folder (Bench        *bench,
 }
 
 static void
+write_composition (Bench      *bench,
+                   const char *folder,
+                   const char *description)
+{
+  g_autofree char *path = bench_path (bench, folder);
+  g_autofree char *photo = g_build_filename (folder, "mug.png", NULL);
+  g_autofree char *name = g_build_filename (folder, "composition.json", NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  bench_write (bench, photo, picture_subject (320));
+  bench_write (bench, name, g_bytes_new (description, strlen (description)));
+}
+
+/* It was composed on this computer as if nothing had been said. */
+static void
+test_folder_of_unknown_model (Bench        *bench,
+                              gconstpointer data)
+{
+  g_autoptr(Run) run = NULL;
+  g_autoptr(Run) typed = NULL;
+
+  write_composition (bench, "other", "{\"model\":\"model-of-tomorrow\",\"references\":[{\"file\":\"mug.png\"}]}");
+  run = bench_run (bench, "compose", "--composition", "other", SMALL, "--output", "output", NULL);
+  assert_error (run, 19, "model-of-tomorrow");
+  g_assert_false (g_file_test (bench->output, G_FILE_TEST_EXISTS));
+
+  typed = bench_run (bench, "compose", "--composition", "other", "--provider", "local", SMALL, "--output", "output", NULL);
+  g_assert_cmpint (typed->status, ==, 0);
+}
+
+static void
+test_folder_broken (Bench        *bench,
+                    gconstpointer data)
+{
+  static const char *const broken[] = { "", "{\"references\":", "[]" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autofree char *folder = g_strdup_printf ("broken-%u", (guint) i);
+      g_autoptr(Run) run = NULL;
+
+      write_composition (bench, folder, broken[i]);
+      run = bench_run (bench, "compose", "--composition", folder, "--output", "output", NULL);
+      assert_error (run, 18, "composition.json");
+    }
+}
+
+/* What a folder brings counts as what is typed does. */
+static void
+test_folder_limit (Bench        *bench,
+                   gconstpointer data)
+{
+  g_autoptr(GString) description = g_string_new ("{\"references\":[{\"file\":\"mug.png\"}");
+  g_autoptr(Run) enough = NULL;
+  g_autoptr(Run) too_many = NULL;
+
+  for (guint i = 1; i < 16; i++)
+    g_string_append (description, ",{\"file\":\"mug.png\"}");
+  g_string_append (description, "]}");
+  /* A name that could be taken for an address. */
+  write_composition (bench, "mugs:16", description->str);
+
+  enough = bench_run (bench, "compose", "--composition", "mugs:16", SMALL, "--output", "output", "--json", NULL);
+  g_assert_cmpint (enough->status, ==, 0);
+  too_many = bench_run (bench, "compose", "--composition", "mugs:16", "--scene", "beach.jpg", SMALL, "--output", "more", NULL);
+  assert_error (too_many, 18, "17 photos");
+}
+
+static void
 test_text (Bench        *bench,
            gconstpointer data)
 {
@@ -481,6 +550,9 @@ main (int    argc,
   ADD ("/cli-compose/seed", test_seed);
   ADD ("/cli-compose/count", test_count);
   ADD ("/cli-compose/folder", test_folder);
+  ADD ("/cli-compose/folder-of-unknown-model", test_folder_of_unknown_model);
+  ADD ("/cli-compose/folder-broken", test_folder_broken);
+  ADD ("/cli-compose/folder-limit", test_folder_limit);
   ADD ("/cli-compose/text", test_text);
   ADD ("/cli-compose/debug", test_debug);
   ADD ("/cli-compose/quiet", test_quiet);

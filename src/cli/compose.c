@@ -100,15 +100,27 @@ set_values (Compose  *self,
   return set_count (self, error);
 }
 
-/* What the model cannot take is said before a photo is read. */
+/* Returns: (transfer full): what is typed, else what a folder says */
+static char *
+dup_prompt (Compose *self)
+{
+  if (self->options->prompt != NULL)
+    return g_strdup (self->options->prompt);
+
+  return dio_prompt_dup_text (dio_composition_get_prompt (self->composition));
+}
+
+/* What the model cannot take is said before a typed photo is read. */
 static gboolean
 check_limits (Compose  *self,
               GError  **error)
 {
   const DioModelSpec *spec = dio_model_info_get_spec (self->model);
-  guint n_photos = self->options->photos->len;
+  GListModel *loaded = dio_composition_get_references (self->composition);
+  guint n_photos = g_list_model_get_n_items (loaded) + self->options->photos->len;
+  g_autofree char *prompt = dup_prompt (self);
 
-  if (spec->prompt_required && self->options->prompt == NULL)
+  if (spec->prompt_required && *prompt == '\0' && self->options->prompt == NULL)
     {
       dio_cli_set_usage_error (error, "--prompt is missing: %s needs one", spec->title);
       return FALSE;
@@ -122,9 +134,13 @@ check_limits (Compose  *self,
       return FALSE;
     }
 
-  return dio_model_info_check_prompt (self->model,
-                                      self->options->prompt != NULL ? self->options->prompt : "",
-                                      error);
+  return dio_model_info_check_prompt (self->model, prompt, error);
+}
+
+static gboolean
+has_typed_model (Compose *self)
+{
+  return self->options->model != NULL || self->options->provider != NULL;
 }
 
 /* What is typed comes after what the folder says, and overrides it. */
@@ -135,23 +151,24 @@ load_folder (Compose  *self,
   g_autoptr(GAsyncResult) pending = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GFile) folder = NULL;
+  DioModelInfo *model;
 
   if (self->options->folder == NULL)
     return TRUE;
 
-  folder = g_file_new_for_commandline_arg (self->options->folder);
+  folder = g_file_new_for_path (self->options->folder);
   dio_studio_load_folder_async (self->studio, folder, self->composition, self->cancellable,
                                 dio_cli_result_cb, &pending);
   result = dio_cli_wait (&pending);
   if (!dio_studio_load_folder_finish (self->studio, result, error))
     return FALSE;
 
-  if (self->options->model == NULL && self->options->provider == NULL)
-    self->model = dio_composition_get_model (self->composition);
-  else
-    dio_composition_set_model (self->composition, self->model);
+  model = dio_composition_get_model (self->composition);
+  if (model != NULL && !has_typed_model (self))
+    self->model = model;
+  dio_composition_set_model (self->composition, self->model);
 
-  return set_values (self, error);
+  return set_values (self, error) && check_limits (self, error);
 }
 
 static DioReference *
@@ -240,11 +257,14 @@ prepare (Compose  *self,
     return FALSE;
 
   self->composition = dio_composition_new ();
-  dio_composition_set_model (self->composition, self->model);
+  /* Without a typed model, a folder says for which one values are meant. */
+  if (options->folder == NULL || has_typed_model (self))
+    dio_composition_set_model (self->composition, self->model);
 
-  return set_values (self, error) &&
-         check_limits (self, error) &&
-         dio_cli_file_open_folder (options->output, &self->made_folder, error) &&
+  if (options->folder == NULL && !(set_values (self, error) && check_limits (self, error)))
+    return FALSE;
+
+  return dio_cli_file_open_folder (options->output, &self->made_folder, error) &&
          dio_cli_studio_open (self->studio, self->cancellable, error) &&
          load_folder (self, error) &&
          add_photos (self, error);

@@ -131,6 +131,25 @@ import_next (GTask *owned_task)
                                 reference_imported_cb, g_steal_pointer (&task));
 }
 
+/* Another model may only take the place of an unknown one where somebody has
+ * chosen it. */
+static gboolean
+check_model (DioStudio  *studio,
+             Load       *load,
+             GError    **error)
+{
+  const char *id = dio_json_get_string (json_node_get_object (load->root), "model");
+
+  if (id == NULL || dio_composition_get_model (load->composition) != NULL ||
+      dio_studio_find_model (studio, id) != NULL)
+    return TRUE;
+
+  g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND,
+               "composition.json: There is no model “%s”", id);
+
+  return FALSE;
+}
+
 static void
 description_read_cb (GObject      *object,
                      GAsyncResult *result,
@@ -140,7 +159,7 @@ description_read_cb (GObject      *object,
   Load *load = g_task_get_task_data (task);
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GError) error = NULL;
-  GError *json_error = NULL;
+  g_autoptr(GError) json_error = NULL;
 
   bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, &error);
   if (bytes == NULL)
@@ -152,7 +171,9 @@ description_read_cb (GObject      *object,
   load->root = dio_json_parse (bytes, &json_error);
   if (load->root == NULL)
     {
-      g_task_return_error (task, json_error);
+      /* A file of this computer, not a reply. */
+      g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_INVALID,
+                               "composition.json: %s", json_error->message);
       return;
     }
 
@@ -165,6 +186,12 @@ description_read_cb (GObject      *object,
       return;
     }
 
+  if (!check_model (g_task_get_source_object (task), load, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
   import_next (g_steal_pointer (&task));
 }
 
@@ -172,7 +199,8 @@ description_read_cb (GObject      *object,
  * dio_studio_load_folder_async:
  * @self: an open studio
  * @folder: a folder with a `composition.json` and the photos it names
- * @composition: what to fill; untouched when something cannot be read
+ * @composition: what to fill; untouched when something cannot be read. Its
+ *   model, if it has one, stays where @folder names one that is not known
  * @cancellable: (nullable): ends the loading
  * @callback: called when @composition is filled, or cannot be
  * @user_data: data for @callback
