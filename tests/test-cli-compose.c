@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <utime.h>
 
 /* As small as it gets: what is tested here is not the engine. */
 #define SMALL "--set", "width=256", "--set", "height=256"
@@ -506,6 +507,46 @@ test_cancel (Bench        *bench,
 }
 
 static void
+set_age (const char *folder,
+         const char *name,
+         int         hours)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  gint64 then = g_get_real_time () / G_USEC_PER_SEC - hours * 3600;
+  struct utimbuf times = { .actime = then, .modtime = then };
+
+  g_assert_true (g_file_set_contents (path, "half", -1, NULL));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+}
+
+/* What a killed run left in the folder stayed there, and stood in the way of
+ * the next one with the same process number, as containers give out. */
+static void
+test_left_over (Bench        *bench,
+                gconstpointer data)
+{
+  g_autoptr(Run) run = NULL;
+  g_auto(GStrv) names = NULL;
+
+  g_assert_cmpint (g_mkdir (bench->output, 0700), ==, 0);
+  set_age (bench->output, ".part-diorama-cli-1-0", 2);
+  set_age (bench->output, ".part-diorama-cli-2-0", 0);
+  set_age (bench->output, ".part-of-another", 2);
+  set_age (bench->output, "old 1.png", 2);
+
+  bench->shell = "for i in 0 1 2 3 4 5; do echo half > output/.part-diorama-cli-$$-$i; done; exec \"$@\"";
+  run = compose (bench, "@mug", "7", "output");
+  g_assert_cmpint (run->status, ==, 0);
+
+  names = bench_list (bench->output);
+  g_assert_cmpuint (g_strv_length (names), ==, 10);
+  g_assert_true (g_strv_contains ((const char *const *) names, ".part-diorama-cli-2-0"));
+  g_assert_true (g_strv_contains ((const char *const *) names, ".part-of-another"));
+  g_assert_true (g_strv_contains ((const char *const *) names, "mug 1.png"));
+  g_assert_true (g_strv_contains ((const char *const *) names, "old 1.png"));
+}
+
+static void
 test_cut_out (Bench        *bench,
               gconstpointer data)
 {
@@ -562,6 +603,7 @@ main (int    argc,
   ADD ("/cli-compose/prompt", test_prompt);
   ADD ("/cli-compose/file-names", test_file_names);
   ADD ("/cli-compose/cancel", test_cancel);
+  ADD ("/cli-compose/left-over", test_left_over);
   ADD ("/cli-compose/cut-out", test_cut_out);
 
   return g_test_run ();

@@ -14,6 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PART_PREFIX ".part-diorama-cli-"
+#define MAX_PART_SECONDS 3600
+
 static gboolean
 set_folder_error (GError     **error,
                   const char  *folder,
@@ -41,15 +44,39 @@ open_to_others (const char *path)
   g_chmod (path, 0666 & ~mask);
 }
 
+/* A part file is there for moments. One that is older was left by a run that
+ * was killed; in a folder of the person's own no library clears it away. */
+static void
+sweep_parts (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf status;
+
+      if (g_str_has_prefix (name, PART_PREFIX) && g_lstat (path, &status) == 0 &&
+          S_ISREG (status.st_mode) && status.st_mtime < now - MAX_PART_SECONDS)
+        g_unlink (path);
+    }
+}
+
 /* Returns: (transfer full) (nullable): a part file in @folder */
 static char *
 write_part (const char  *folder,
             GBytes      *bytes,
             GError     **error)
 {
-  g_autofree char *owner = g_strdup_printf ("diorama-cli-%d", (int) getpid ());
-  char *part = dio_part_file_write (folder, owner, bytes, error);
+  /* Containers give out the same process numbers again and again. */
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *owner = g_strconcat ("diorama-cli-", id, NULL);
+  char *part;
 
+  sweep_parts (folder);
+  part = dio_part_file_write (folder, owner, bytes, error);
   if (part != NULL)
     open_to_others (part);
 
@@ -179,7 +206,7 @@ dio_cli_file_open_folder (const char  *folder,
                           gboolean    *made,
                           GError     **error)
 {
-  g_autofree char *trial = g_build_filename (folder, ".part-diorama-cli-XXXXXX", NULL);
+  g_autofree char *trial = g_build_filename (folder, PART_PREFIX "XXXXXX", NULL);
   int fd;
 
   if (!make_folder (folder, made, error))
