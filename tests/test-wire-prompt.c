@@ -158,6 +158,23 @@ test_many (void)
   g_assert_true (g_str_has_prefix (compiled, "The second, third, "));
 }
 
+/* What a regular expression could be slow at. */
+static void
+test_long (void)
+{
+  g_autofree char *blanks = g_strnfill (40000, ' ');
+  g_autofree char *prompt = g_strconcat ("@img_111111111111111111111111111111111111x", blanks, "the", blanks, "x", NULL);
+  g_autoptr(DioRequest) request = make_request ("img_111111111111111111111111111111111111x/subject", prompt);
+  g_autofree char *compiled = NULL;
+  double seconds;
+
+  g_test_timer_start ();
+  compiled = dio_wire_prompt_compile (request, DIO_MENTION_IN_IMAGE);
+  seconds = g_test_timer_elapsed ();
+  g_assert_true (g_str_has_prefix (compiled, "the img 111111111111111111111111111111111111x in Image 1   "));
+  g_assert_cmpfloat (seconds, <, 0.5);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -171,6 +188,7 @@ main (int   argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_compile);
     }
   g_test_add_func ("/wire-prompt/many", test_many);
+  g_test_add_func ("/wire-prompt/long", test_long);
 
   return g_test_run ();
 }

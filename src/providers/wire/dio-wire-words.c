@@ -11,6 +11,11 @@
 #define ORDINALS "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
 #define POSITION "(?:image\\s+#?(\\d{1,2})\\b|(" ORDINALS ")\\s+image\\b|(\\d{1,2})th\\s+image\\b)"
 
+/* All are possessive where they repeat: a prompt can be long, and no regular
+ * expression shall take long for it. */
+#define CAMERAS "(?:dsc[nf]?|mg|img|imgp|imag|cimg|pict|p|pxl|mvimg|fb_img|dji|gopr|g[hxp]|sam|hpim|wp|vid)"
+#define EDITS   "(?:wa|burst|hdr|cover|edited|copy|pano|mp|e)"
+
 static const char *const articles[] = { "the", "a", "an", NULL };
 static const char *const links[] = { "from", "in", "of", NULL };
 
@@ -106,7 +111,7 @@ dio_wire_words_look_before (const char *text,
 gboolean
 dio_wire_words_tell_position (const char *rest)
 {
-  return g_regex_match_simple ("^\\s*[,(]?\\s*(?:in|from|of)?\\s*(?:the\\s+)?" POSITION, rest,
+  return g_regex_match_simple ("^\\s*+[,(]?+\\s*+(?:(?:in|from|of)\\s++)?+(?:the\\s++)?+" POSITION, rest,
                                G_REGEX_CASELESS, 0);
 }
 
@@ -128,8 +133,7 @@ dio_wire_words_is_camera (const char *name)
 {
   static const char *const patterns[] = {
     /* DSC_0042, IMG_E1234, P1010023, PXL_20240131_140322123, IMG-20240131-WA0007 */
-    "^_?(?:dsc[nf]?|mg|img|imgp|imag|cimg|pict|p|pxl|mvimg|fb_img|dji|gopr|g[hxp]|sam|hpim|wp|vid)"
-    "[-_]?e?\\d{3,}(?:[-_]*(?:wa|burst|hdr|cover|edited|copy|pano|mp|e)?\\d*)*$",
+    "^_?" CAMERAS "[-_]?e?\\d{3,}+(?:[-_]++" EDITS "?+\\d*+|" EDITS "\\d*+)*+$",
     /* 100_0123, 2024-01-31 */
     "^[-_\\d]*\\d[-_\\d]*$",
     /* image-2, untitled */
