@@ -23,7 +23,6 @@ typedef enum
 
 /**
  * DioKlingFailure:
- * @is_told: the answer itself calls it a failure, not only its status
  * @code: Kling's own, or 0
  * @error: its class
  * @again: what may be repeated
@@ -31,7 +30,6 @@ typedef enum
  */
 typedef struct
 {
-  gboolean       is_told;
   gint64         code;
   DioError       error;
   DioKlingAgain  again;

@@ -172,6 +172,7 @@ dio_kling_find_failure (JsonObject      *root,
   const char *word = NULL;
   gint64 number = 0;
   gboolean has_code = read_code (root, &number, &word);
+  gboolean is_told;
 
   /* "error" in or beside a task tells why the task failed. */
   if (has_task (root))
@@ -180,7 +181,7 @@ dio_kling_find_failure (JsonObject      *root,
     read_code (error, &number, &word);
 
   *failure = (DioKlingFailure) { .code = MAX (number, 0) };
-  failure->is_told = error != NULL || word != NULL || (number > 0 && number != 200);
+  is_told = error != NULL || word != NULL || (number > 0 && number != 200);
   /* Some repeat the status there, and answer with success. */
   classify_status (failure, number >= 400 && number < 600 ? (guint) number : status);
   if (error != NULL)
@@ -188,7 +189,7 @@ dio_kling_find_failure (JsonObject      *root,
   classify_word (failure, word);
   classify_number (failure);
 
-  return failure->is_told || status >= 300;
+  return is_told || status >= 300;
 }
 
 /**

@@ -203,6 +203,19 @@ fail_task (DioWireReply *self,
     dio_wire_reply_fail (self, DIO_ERROR_SERVER, "The task failed");
 }
 
+/* A time-out of theirs says that work was begun, not that it ended; and when a
+ * gateway fails, the platform behind it may not have. */
+static gboolean
+may_be_made (const DioKlingFailure *failure,
+             guint                  status)
+{
+  if (failure->code >= 1000)
+    return failure->code == 5002;
+
+  return (failure->error == DIO_ERROR_SERVER || failure->error == DIO_ERROR_TIMEOUT) &&
+         status != 503 && failure->code != 503;
+}
+
 static DioWireReply *
 read_failure (JsonObject            *root,
               const DioKlingFailure *failure,
@@ -222,8 +235,7 @@ read_failure (JsonObject            *root,
       return self;
     }
 
-  /* A time-out of theirs says that work was begun, not that it ended. */
-  is_unknown = failure->code == 5002 || (!failure->is_told && dio_wire_may_have_arrived (status));
+  is_unknown = may_be_made (failure, status);
   if (is_unknown)
     dio_wire_reply_fail (self, DIO_ERROR_OUTCOME_UNKNOWN, message);
 
