@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ModelsLab's dialect: what is answered. The field "status" comes before the
- * status of HTTP. "future_links" are promises, and are never taken for pictures. */
+ * status of HTTP. */
 
 #include "config.h"
 
@@ -8,15 +8,11 @@
 
 #include "dio-json.h"
 #include "modelslab/dio-modelslab-error-private.h"
-
-#include <string.h>
+#include "modelslab/dio-modelslab-pictures-private.h"
 
 /* "eta" is an estimate: a question is due within these bounds. */
 #define MIN_WAIT_S 2
 #define MAX_WAIT_S 300
-
-/* Shorter text can be anything; a picture is longer. */
-#define MIN_BASE64 64
 
 typedef enum
 {
@@ -54,86 +50,6 @@ read_status (JsonObject *root)
   return STATUS_NONE;
 }
 
-static gboolean
-is_address (const char *text)
-{
-  return g_ascii_strncasecmp (text, "https://", 8) == 0 || g_ascii_strncasecmp (text, "http://", 7) == 0;
-}
-
-static gboolean
-is_base64 (const char *text)
-{
-  gsize length = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\r\n");
-
-  return length >= MIN_BASE64 && text[length + strspn (text + length, "=\r\n")] == '\0';
-}
-
-static gboolean
-is_text_file (const char *address)
-{
-  g_autofree char *path = g_strndup (address, strcspn (address, "?#"));
-
-  return g_str_has_suffix (path, ".base64");
-}
-
-static void
-add_picture (DioWireReply *self,
-             const char   *text)
-{
-  if (text == NULL)
-    return;
-
-  if (is_address (text))
-    dio_wire_reply_add (self, is_text_file (text) ? DIO_WIRE_PICTURE_BASE64_URL : DIO_WIRE_PICTURE_URL, text);
-  else if (g_str_has_prefix (text, "data:image/") || is_base64 (text))
-    dio_wire_reply_add (self, DIO_WIRE_PICTURE_BASE64, text);
-}
-
-static void
-add_node (DioWireReply *self,
-          JsonNode     *node)
-{
-  if (JSON_NODE_HOLDS_VALUE (node))
-    add_picture (self, json_node_get_string (node));
-  else if (JSON_NODE_HOLDS_OBJECT (node))
-    add_picture (self, dio_json_get_string (json_node_get_object (node), "url"));
-}
-
-/* An array; one text; or an object whose members are called "0", "1" and so on. */
-static void
-add_pictures (DioWireReply *self,
-              JsonObject   *root,
-              const char   *member)
-{
-  JsonArray *array = dio_json_get_array (root, member);
-  JsonObject *object = dio_json_get_object (root, member);
-  g_autoptr(GList) values = object != NULL ? json_object_get_values (object) : NULL;
-  guint n_elements = array != NULL ? json_array_get_length (array) : 0;
-
-  add_picture (self, dio_json_get_string (root, member));
-  for (guint i = 0; i < n_elements; i++)
-    add_node (self, json_array_get_element (array, i));
-  for (GList *l = values; l != NULL; l = l->next)
-    add_node (self, l->data);
-}
-
-static void
-read_pictures (DioWireReply *self,
-               JsonObject   *root)
-{
-  double seed = dio_wire_get_number (dio_json_get_object (root, "meta"), "seed", -1);
-
-  add_pictures (self, root, "output");
-  if (self->pictures->len == 0)
-    add_pictures (self, root, "proxy_links");
-
-  for (guint i = 0; i < self->pictures->len; i++)
-    {
-      if (seed >= 0 && seed <= G_MAXUINT32)
-        ((DioWirePicture *) g_ptr_array_index (self->pictures, i))->seed = (gint64) seed;
-    }
-}
-
 /* The id is preferred: an address from a reply is asked only where it must be. */
 static char *
 dup_remote_id (JsonObject *root)
@@ -141,7 +57,7 @@ dup_remote_id (JsonObject *root)
   char *id = dio_wire_dup_text (root, "id");
   const char *address = dio_json_get_string (root, "fetch_result");
 
-  if (id == NULL && address != NULL && is_address (address))
+  if (id == NULL && address != NULL && dio_modelslab_is_address (address))
     return g_strdup (address);
 
   return id;
@@ -227,7 +143,7 @@ make_done (JsonObject *root,
 
   self->remote_id = dup_remote_id (root);
   self->billed = DIO_WIRE_BILLED_YES;
-  read_pictures (self, root);
+  dio_modelslab_read_pictures (self, root);
   if (self->pictures->len > 0)
     return g_steal_pointer (&self);
 
@@ -260,7 +176,7 @@ guess_state (const DioHttpReply *reply,
   if (reply->status >= 300 && words != NULL && !dio_wire_may_have_arrived (reply->status))
     return make_failure (reply, root, is_create);
 
-  add_pictures (probe, root, "output");
+  dio_modelslab_add_pictures (probe, root, "output");
   if (reply->status < 300 && probe->pictures->len > 0)
     return make_done (root, reply->status, is_create);
   if (reply->status < 300 && remote_id != NULL)
@@ -381,9 +297,9 @@ dio_modelslab_read_upload (const DioHttpReply  *reply,
   if (node == NULL)
     return NULL;
 
-  add_pictures (found, json_node_get_object (node), "output");
+  dio_modelslab_add_pictures (found, json_node_get_object (node), "output");
   if (found->pictures->len == 0)
-    add_pictures (found, json_node_get_object (node), "link");
+    dio_modelslab_add_pictures (found, json_node_get_object (node), "link");
 
   for (guint i = 0; i < found->pictures->len; i++)
     {
@@ -440,7 +356,7 @@ dio_modelslab_read_past_outputs (const DioHttpReply  *reply,
 
       job = dio_wire_reply_new (DIO_WIRE_MAKING);
       job->remote_id = g_steal_pointer (&id);
-      read_pictures (job, object);
+      dio_modelslab_read_pictures (job, object);
       if (job->pictures->len > 0)
         {
           job->state = DIO_WIRE_DONE;
