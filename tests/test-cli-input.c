@@ -354,6 +354,24 @@ test_library_folder (Bench        *bench,
   g_assert_false (g_file_test (bench->output, G_FILE_TEST_EXISTS));
 }
 
+/* The base directory specification has relative folders ignored: the library
+ * was another one wherever the program ran. */
+static void
+test_relative_folders (Bench        *bench,
+                       gconstpointer data)
+{
+  g_autofree char *there = bench_path (bench, "there");
+  g_autofree char *library = g_build_filename (bench->folder, "home", "HOME", ".local", "share", "diorama", "library.db", NULL);
+  g_autofree char *cache = g_build_filename (bench->folder, "home", "HOME", ".cache", "diorama", NULL);
+  g_autoptr(Run) run = NULL;
+
+  set_variable (bench, "XDG_DATA_HOME=there\nXDG_CACHE_HOME=there");
+  run = assert_accepted (bench, "mug.png");
+  g_assert_false (g_file_test (there, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (library, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (cache, G_FILE_TEST_IS_DIR));
+}
+
 /* A cache can be done without. */
 static void
 test_cache_folder (Bench        *bench,
@@ -429,6 +447,7 @@ main (int    argc,
   ADD ("/cli-input/output-folder", test_output_folder);
   ADD ("/cli-input/read-only-folder", test_read_only_folder);
   ADD ("/cli-input/library-folder", test_library_folder);
+  ADD ("/cli-input/relative-folders", test_relative_folders);
   ADD ("/cli-input/cache-folder", test_cache_folder);
   ADD ("/cli-input/no-space", test_no_space);
   ADD ("/cli-input/no-space-for-result", test_no_space_for_result);

@@ -17,6 +17,18 @@ get_folder_name (void)
   return g_str_equal (PROFILE, "development") ? "diorama-devel" : "diorama";
 }
 
+/* A relative folder would be another one wherever the program runs; the base
+ * directory specification has it ignored, GLib takes it. */
+static char *
+build_folder (const char *base,
+              const char *fallback)
+{
+  if (g_path_is_absolute (base))
+    return g_build_filename (base, get_folder_name (), NULL);
+
+  return g_build_filename (g_get_home_dir (), fallback, get_folder_name (), NULL);
+}
+
 /**
  * dio_paths_dup_data_folder:
  *
@@ -25,7 +37,7 @@ get_folder_name (void)
 char *
 dio_paths_dup_data_folder (void)
 {
-  return g_build_filename (g_get_user_data_dir (), get_folder_name (), NULL);
+  return build_folder (g_get_user_data_dir (), ".local/share");
 }
 
 /**
@@ -37,7 +49,7 @@ dio_paths_dup_data_folder (void)
 char *
 dio_paths_dup_cache_folder (void)
 {
-  return g_build_filename (g_get_user_cache_dir (), get_folder_name (), NULL);
+  return build_folder (g_get_user_cache_dir (), ".cache");
 }
 
 /**
