@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <utime.h>
 
 /* As small as it gets: what is tested here is not the engine. */
@@ -555,9 +556,12 @@ test_cut_out (Bench        *bench,
   g_autoptr(Run) json = bench_run (bench, "cutout", "mug.png", "--force", "--json", NULL);
   g_autoptr(Run) own = bench_run (bench, "cutout", "mug-cutout.png", "--output", "again.png", NULL);
   g_autofree char *file = bench_path (bench, "mug-cutout.png");
+  g_autofree char *pipe = bench_path (bench, "pipe");
+  g_autoptr(Run) forced = NULL;
   g_autoptr(DioPixels) pixels = read_pixels (file);
   g_autoptr(JsonNode) node = NULL;
   g_autofree char *members = NULL;
+  GStatBuf status;
 
   g_assert_cmpint (text->status, ==, 0);
   g_assert_cmpstr (text->err, ==, "");
@@ -572,6 +576,13 @@ test_cut_out (Bench        *bench,
 
   g_assert_cmpint (own->status, ==, 0);
   g_assert_true (g_str_has_prefix (own->out, "again.png\nown-alpha "));
+
+  /* Only files are replaced: a device or a pipe would be gone. */
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  forced = bench_run (bench, "cutout", "mug.png", "--output", "pipe", "--force", NULL);
+  assert_error (forced, 18, "pipe");
+  g_assert_cmpint (g_stat (pipe, &status), ==, 0);
+  g_assert_true (S_ISFIFO (status.st_mode));
 
   g_assert_cmpint (pixels->channels, ==, 4);
   g_assert_cmpint (pixels->width, ==, 320);

@@ -166,6 +166,14 @@ check_output (const Options  *options,
       return FALSE;
     }
 
+  /* Replacing takes away what was there: not for a device or a pipe. */
+  if (options->force && g_file_test (options->output, G_FILE_TEST_EXISTS) &&
+      !g_file_test (options->output, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "%s is not a regular file", shown);
+      return FALSE;
+    }
+
   if (!options->force && g_file_test (options->output, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
