@@ -507,6 +507,35 @@ test_cancel (Bench        *bench,
   assert_cancelled_by (bench, SIGTERM);
 }
 
+/* What was opened first got the number of the closed stream, and messages were
+ * written into it. */
+static void
+test_closed_stderr (Bench        *bench,
+                    gconstpointer data)
+{
+  const char *arguments[] = { "compose", "--subject", "mug.png", "--scene", "beach.jpg",
+                              "--set", "width=4096", "--set", "height=4096", "--count", "9",
+                              "--output", "output", NULL };
+  g_autofree char *library = g_build_filename (bench->folder, "home", "XDG_DATA_HOME", "diorama", "library.db", NULL);
+  g_autoptr(GSubprocess) process = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *target = NULL;
+  g_autoptr(Run) run = NULL;
+
+  bench->shell = "exec \"$@\" 2>&-";
+  process = bench_start (bench, arguments);
+  for (guint i = 0; i < 1000 && !g_file_test (library, G_FILE_TEST_EXISTS); i++)
+    g_usleep (G_USEC_PER_SEC / 100);
+
+  link = g_strdup_printf ("/proc/%s/fd/2", g_subprocess_get_identifier (process));
+  target = g_file_read_link (link, NULL);
+  g_assert_cmpstr (target, ==, "/dev/null");
+
+  g_subprocess_send_signal (process, SIGTERM);
+  run = bench_finish (process, NULL);
+  g_assert_cmpint (run->status, ==, 130);
+}
+
 static void
 set_age (const char *folder,
          const char *name,
@@ -614,6 +643,7 @@ main (int    argc,
   ADD ("/cli-compose/prompt", test_prompt);
   ADD ("/cli-compose/file-names", test_file_names);
   ADD ("/cli-compose/cancel", test_cancel);
+  ADD ("/cli-compose/closed-stderr", test_closed_stderr);
   ADD ("/cli-compose/left-over", test_left_over);
   ADD ("/cli-compose/cut-out", test_cut_out);
 

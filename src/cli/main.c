@@ -7,10 +7,13 @@
 
 #include "dio-error.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -118,12 +121,28 @@ check_stdout (int status)
   return status != DIO_CLI_EXIT_SUCCESS ? status : dio_cli_fail (error, FALSE, DIO_CLI_BILLED_NO);
 }
 
+/* What is opened first would get the number of a stream that is closed, and
+ * have our messages written into it. */
+static void
+hold_closed_streams (void)
+{
+  /* Not the other way round: reading and writing go on failing. */
+  static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    {
+      if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
+        open ("/dev/null", modes[fd]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_auto(GStrv) arguments = g_strdupv (argv);
 
+  hold_closed_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
