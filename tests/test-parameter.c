@@ -30,6 +30,10 @@ static const DioParameter negative = {
   .name = "negative", .kind = DIO_PARAMETER_TEXT, .maximum = 5,
 };
 
+static const DioParameter webhook = {
+  .name = "webhook", .kind = DIO_PARAMETER_TEXT, .flags = DIO_PARAMETER_OPTIONAL,
+};
+
 static const struct
 {
   const DioParameter *parameter;
@@ -70,6 +74,7 @@ static const struct
   { &negative, "ährige", NULL },
   { &negative, "", "" },
   { &negative, "\xff", NULL },
+  { &webhook, "https://example.org/done", "https://example.org/done" },
 };
 
 static void
@@ -135,6 +140,7 @@ test_parameter_limit (void)
     { &ratio, "16:9, 1:1" },
     { &watermark, "yes or no" },
     { &negative, "0 to 5 characters" },
+    { &webhook, "any text" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)

@@ -101,6 +101,8 @@ dio_parameter_describe_limit (const DioParameter *self)
       }
 
     case DIO_PARAMETER_TEXT:
+      if (self->maximum <= 0)
+        return g_strdup ("any text");
       return g_strdup_printf ("%s to %s characters", minimum, maximum);
 
     default:

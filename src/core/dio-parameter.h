@@ -57,7 +57,8 @@ typedef struct
  * @help: (nullable): translatable, one sentence
  * @group: translatable heading of the panel that it stands under
  * @minimum: smallest number, or length of a text in characters
- * @maximum: largest number, or length of a text in characters
+ * @maximum: largest number, or length of a text in characters; 0 for a text of
+ *   any length
  * @step: numbers are @minimum plus a multiple of it; 0 for any
  * @fallback: default of a number or switch
  * @fallback_text: (nullable): default of a choice or text
