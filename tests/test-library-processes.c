@@ -367,6 +367,25 @@ test_processes_orphans (LibraryFixture *fixture,
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
 }
 
+/* The command line may be writing to the folder of pictures, under a name of
+ * its own; the library took that file away from under it. */
+static void
+test_processes_others_parts (LibraryFixture *fixture,
+                             gconstpointer   data)
+{
+  g_autofree char *pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  g_autofree char *other = g_build_filename (pictures, ".part-diorama-cli-1-0", NULL);
+  g_autofree char *own = g_build_filename (pictures, ".part-01234567-89ab-4def-8123-456789abcdef-0", NULL);
+
+  g_assert_cmpint (g_mkdir (pictures, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (other, "half", -1, NULL));
+  g_assert_true (g_file_set_contents (own, "half", -1, NULL));
+
+  library_fixture_open (fixture);
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (own, G_FILE_TEST_EXISTS));
+}
+
 #define add(path, func) \
   g_test_add ("/library-processes/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
@@ -383,6 +402,7 @@ main (int   argc,
   add ("at-once", test_processes_at_once);
   add ("open-at-once", test_processes_open_at_once);
   add ("orphans", test_processes_orphans);
+  add ("others-parts", test_processes_others_parts);
 
   return g_test_run ();
 }

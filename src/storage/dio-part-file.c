@@ -203,7 +203,7 @@ dio_part_file_publish (const char  *part,
  * @folder: a folder of part files
  * @owners: the folder of the owners' files
  *
- * Removes the part files that nobody writes to any more.
+ * Removes the part files of owners that are gone.
  */
 void
 dio_part_file_sweep (const char *folder,
@@ -225,7 +225,8 @@ dio_part_file_sweep (const char *folder,
         continue;
 
       owner = g_strndup (name + strlen (PREFIX), UUID_LENGTH);
-      if (dio_owner_is_gone (owners, owner))
+      /* Whoever has no file in @owners may live all the same. */
+      if (g_uuid_string_is_valid (owner) && dio_owner_is_gone (owners, owner))
         g_unlink (path);
     }
 }
