@@ -67,12 +67,13 @@ quit_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+  g_autolist(GtkWindow) windows = NULL;
 
+  /* A window takes those along that belong to it. */
+  windows = g_list_copy_deep (gtk_application_get_windows (user_data), (GCopyFunc) g_object_ref, NULL);
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
 
-  g_list_free (windows);
   g_application_quit (user_data);
 }
 
