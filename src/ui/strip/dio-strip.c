@@ -25,6 +25,8 @@ struct _DioStrip
   DioImporter         *importer;
 
   DioReference        *focus_next; /* (unowned): moved while its card had the focus */
+  GtkWidget           *newest;     /* (unowned): card to be scrolled to, or NULL */
+  guint                tick_id;    /* tick callback that waits for its place */
 
   /* Template children */
   GtkScrolledWindow *scrolled;
@@ -117,6 +119,43 @@ composition_changed_cb (DioStrip *self)
   self->focus_next = NULL;
 }
 
+/* A card has no place before it was laid out, which is after this was called
+ * for the first time. */
+static gboolean
+reveal_tick_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  DioStrip *self = DIO_STRIP (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scrolled);
+  graphene_rect_t bounds;
+
+  if (self->newest != NULL && gtk_widget_get_width (self->newest) == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (self->newest != NULL && gtk_widget_compute_bounds (self->newest, self->box, &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.x, bounds.origin.x + bounds.size.width);
+
+  self->newest = NULL;
+  self->tick_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_reveal (DioStrip *self)
+{
+  if (self->newest != NULL && self->tick_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_tick_cb, NULL, NULL);
+}
+
+static void
+stop_reveal (DioStrip *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+}
+
 static void
 add_card (DioStrip *self,
           guint     position)
@@ -126,6 +165,7 @@ add_card (DioStrip *self,
 
   gtk_box_insert_child_after (GTK_BOX (self->cards), card,
                               position > 0 ? get_card (self, position - 1) : NULL);
+  self->newest = card;
 }
 
 static gboolean
@@ -154,6 +194,8 @@ remove_card (DioStrip *self,
       gtk_widget_grab_focus (neighbour != NULL ? neighbour : self->add_button);
     }
 
+  if (card == self->newest)
+    self->newest = NULL;
   gtk_box_remove (GTK_BOX (self->cards), card);
 }
 
@@ -169,6 +211,7 @@ references_changed_cb (DioStrip *self,
     add_card (self, position + i);
 
   gtk_widget_set_visible (self->cards, gtk_widget_get_first_child (self->cards) != NULL);
+  queue_reveal (self);
 }
 
 static GtkWidget *
@@ -269,6 +312,21 @@ dropped_cb (DioStrip     *self,
   return TRUE;
 }
 
+/* A picture used again from the large view comes while the strip is hidden. */
+static void
+dio_strip_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (dio_strip_parent_class)->map (widget);
+  queue_reveal (DIO_STRIP (widget));
+}
+
+static void
+dio_strip_unmap (GtkWidget *widget)
+{
+  stop_reveal (DIO_STRIP (widget));
+  GTK_WIDGET_CLASS (dio_strip_parent_class)->unmap (widget);
+}
+
 static void
 dio_strip_dispose (GObject *object)
 {
@@ -289,6 +347,8 @@ dio_strip_class_init (DioStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = dio_strip_dispose;
+  widget_class->map = dio_strip_map;
+  widget_class->unmap = dio_strip_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/strip/dio-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, DioStrip, scrolled);
