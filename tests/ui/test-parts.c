@@ -121,18 +121,43 @@ test_cards_follow_photos (Fixture       *fixture,
   g_assert_cmpstr (dio_reference_get_name (peek (fixture, 0)), ==, "teapot");
 }
 
-static void
-test_role_by_action (Fixture       *fixture,
-                     gconstpointer  data)
+static gboolean
+is_scrolled_to_start (gpointer data)
 {
-  GtkWidget *card;
+  return gtk_adjustment_get_value (data) < 160;
+}
 
-  add (fixture, "teapot", DIO_ROLE_SUBJECT);
-  card = get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0);
-  gtk_widget_activate_action (card, "reference.role", "s", "style");
-  g_assert_cmpint (dio_reference_get_role (peek (fixture, 0)), ==, DIO_ROLE_STYLE);
-  gtk_widget_activate_action (card, "reference.enabled", NULL);
-  g_assert_false (dio_reference_get_enabled (peek (fixture, 0)));
+static gboolean
+is_scrolled_to_end (gpointer data)
+{
+  GtkAdjustment *adjustment = data;
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  /* The tile to add more may lie beyond the last photo. */
+  return end > 0 && gtk_adjustment_get_value (adjustment) > end - 160;
+}
+
+/* A photo that is added beyond the edge is scrolled to, and so is one at the
+ * front after that. */
+static void
+test_new_photo_is_in_sight (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  GtkWidget *strip = get_part (fixture, DIO_TYPE_STRIP, 0);
+  GtkWidget *scrolled = ui_find (strip, GTK_TYPE_SCROLLED_WINDOW, 0);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  g_autoptr(DioReference) first = ui_make_reference ("first", DIO_ROLE_SUBJECT);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("photo%u", i);
+
+      add (fixture, name, DIO_ROLE_SUBJECT);
+    }
+  ui_wait_for (is_scrolled_to_end, adjustment);
+
+  dio_composition_add_reference (fixture->composition, first, 0);
+  ui_wait_for (is_scrolled_to_start, adjustment);
 }
 
 static gboolean
@@ -146,6 +171,43 @@ shows_text (GtkWidget  *root,
       return TRUE;
 
   return FALSE;
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return shows_text (GTK_WIDGET (fixture->window), "3 files could not be used");
+}
+
+/* Many files that are no pictures do not queue up a toast each. */
+static void
+test_one_toast_for_all (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  GFile *files[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    files[i] = g_file_new_for_path ("/nowhere/photo.jpg");
+  dio_window_import_files (fixture->window, files, G_N_ELEMENTS (files));
+  ui_wait_for (is_told, fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    g_object_unref (files[i]);
+}
+
+static void
+test_role_by_action (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *card;
+
+  add (fixture, "teapot", DIO_ROLE_SUBJECT);
+  card = get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0);
+  gtk_widget_activate_action (card, "reference.role", "s", "style");
+  g_assert_cmpint (dio_reference_get_role (peek (fixture, 0)), ==, DIO_ROLE_STYLE);
+  gtk_widget_activate_action (card, "reference.enabled", NULL);
+  g_assert_false (dio_reference_get_enabled (peek (fixture, 0)));
 }
 
 /* What the model has no place for says so on its own card. */
@@ -389,6 +451,7 @@ main (int   argc,
   ui_fixture_init ();
 
   add_test ("/strip/cards-follow-photos", test_cards_follow_photos);
+  add_test ("/strip/new-photo-is-in-sight", test_new_photo_is_in_sight);
   add_test ("/strip/role-by-action", test_role_by_action);
   add_test ("/strip/bench-in-words", test_bench_in_words);
   add_test ("/strip/rename", test_rename);
@@ -397,6 +460,7 @@ main (int   argc,
   add_test ("/prompt/when-to-generate", test_when_to_generate);
   add_test ("/parameters/both-ways", test_parameters);
   add_test ("/parameters/seed-can-be-unset", test_seed_can_be_unset);
+  add_test ("/window/one-toast-for-all", test_one_toast_for_all);
   add_test ("/window/new-clears", test_new_clears);
   add_test ("/window/generate-and-delete", test_generate_and_delete);
 

@@ -25,6 +25,10 @@ struct _DioWindow
   DioImporter         *importer;
   GCancellable        *cancellable; /* of drops being read and a sample being loaded */
 
+  /* Of photos that could not be read */
+  AdwToast            *failed_toast; /* (unowned): on show or to be shown, or NULL */
+  guint                n_failed;     /* that it tells of */
+
   /* Template children */
   GtkWidget           *toasts;
   GtkStack            *pages;

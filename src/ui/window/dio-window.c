@@ -64,6 +64,15 @@ model_changed_cb (DioWindow *self)
 }
 
 static void
+failed_toast_dismissed_cb (DioWindow *self)
+{
+  self->failed_toast = NULL;
+  self->n_failed = 0;
+}
+
+/* One toast for all, since each would be on show for some seconds, and many can
+ * be dropped at once. */
+static void
 import_failed_cb (DioWindow    *self,
                   const char   *file_name,
                   const GError *error)
@@ -72,9 +81,24 @@ import_failed_cb (DioWindow    *self,
   g_autofree char *text = NULL;
 
   g_message ("%s: %s", shown, error->message);
+  self->n_failed++;
+
+  if (self->failed_toast != NULL)
+    {
+      /* Translators: a toast: how many of the files dropped were no use. */
+      text = g_strdup_printf (ngettext ("%u file could not be used", "%u files could not be used",
+                                        self->n_failed),
+                              self->n_failed);
+      adw_toast_set_title (self->failed_toast, text);
+      return;
+    }
+
   /* Translators: a toast: the name of a file, and what is wrong with it. */
   text = g_strdup_printf (_("“%1$s”: %2$s"), shown, dio_error_text (error).sentence);
-  dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new (text));
+  self->failed_toast = dio_toast_new (text);
+  g_signal_connect_object (self->failed_toast, "dismissed", G_CALLBACK (failed_toast_dismissed_cb),
+                           self, G_CONNECT_SWAPPED);
+  dio_toast_show (GTK_WIDGET (self->pages), self->failed_toast);
 }
 
 static void
