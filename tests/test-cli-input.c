@@ -314,11 +314,28 @@ test_output_folder (Bench        *bench,
   g_assert_false (g_file_test (one, G_FILE_TEST_EXISTS));
 }
 
+/* Told of as compose does, and before the work. */
+static void
+test_cut_out_folder (Bench        *bench,
+                     gconstpointer data)
+{
+  g_autoptr(Run) missing = bench_run (bench, "cutout", "mug.png", "--output", "nowhere/cut.png", NULL);
+  g_autoptr(Run) early = bench_run (bench, "cutout", "nothing.png", "--output", "nowhere/cut.png", NULL);
+  g_autoptr(Run) below_file = bench_run (bench, "cutout", "mug.png", "--output", "mug.png/cut.png", NULL);
+  g_autoptr(Run) proc = bench_run (bench, "cutout", "mug.png", "--output", "/proc/cut.png", NULL);
+
+  assert_error (missing, 19, "nowhere");
+  assert_error (early, 19, "nowhere");
+  assert_error (below_file, 23, "mug.png");
+  assert_error (proc, 23, "/proc");
+}
+
 static void
 test_read_only_folder (Bench        *bench,
                        gconstpointer data)
 {
   g_autoptr(Run) run = NULL;
+  g_autoptr(Run) cut_out = NULL;
 
   if (getuid () == 0)
     {
@@ -329,6 +346,8 @@ test_read_only_folder (Bench        *bench,
   g_assert_cmpint (g_mkdir (bench->output, 0500), ==, 0);
   run = bench_run (bench, "compose", "--subject", "mug.png", SMALL, "--output", "output", NULL);
   assert_error (run, 12, "output");
+  cut_out = bench_run (bench, "cutout", "mug.png", "--output", "output/cut.png", NULL);
+  assert_error (cut_out, 12, "output");
   assert_no_files (bench->output);
 }
 
@@ -445,6 +464,7 @@ main (int    argc,
   ADD ("/cli-input/ranges", test_ranges);
   ADD ("/cli-input/values", test_values);
   ADD ("/cli-input/output-folder", test_output_folder);
+  ADD ("/cli-input/cut-out-folder", test_cut_out_folder);
   ADD ("/cli-input/read-only-folder", test_read_only_folder);
   ADD ("/cli-input/library-folder", test_library_folder);
   ADD ("/cli-input/relative-folders", test_relative_folders);

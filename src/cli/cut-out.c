@@ -159,6 +159,7 @@ check_output (const Options  *options,
               GError        **error)
 {
   g_autofree char *shown = g_filename_display_name (options->output);
+  g_autofree char *folder = g_path_get_dirname (options->output);
 
   if (g_file_test (options->output, G_FILE_TEST_IS_DIR))
     {
@@ -181,7 +182,7 @@ check_output (const Options  *options,
       return FALSE;
     }
 
-  return TRUE;
+  return dio_cli_file_check_folder (folder, error);
 }
 
 static void

@@ -190,6 +190,46 @@ make_folder (const char  *folder,
   return FALSE;
 }
 
+static gboolean
+try_folder (const char  *folder,
+            GError     **error)
+{
+  g_autofree char *trial = g_build_filename (folder, PART_PREFIX "XXXXXX", NULL);
+  int fd = g_mkstemp (trial);
+
+  if (fd < 0)
+    return set_folder_error (error, folder, errno);
+
+  close (fd);
+  g_unlink (trial);
+
+  return TRUE;
+}
+
+/**
+ * dio_cli_file_check_folder:
+ * @folder: where a file is to be written later
+ * @error: return location for a #GError
+ *
+ * Tries whether it can be written to: better known before the work than after
+ * it.
+ *
+ * Returns: %FALSE when it cannot; nothing is left behind
+ */
+gboolean
+dio_cli_file_check_folder (const char  *folder,
+                           GError     **error)
+{
+  g_autofree char *shown = g_filename_display_name (folder);
+
+  if (g_file_test (folder, G_FILE_TEST_EXISTS))
+    return try_folder (folder, error);
+
+  g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND, "The folder %s does not exist", shown);
+
+  return FALSE;
+}
+
 /**
  * dio_cli_file_open_folder:
  * @folder: where files are to be written later
@@ -197,7 +237,7 @@ make_folder (const char  *folder,
  * @error: return location for a #GError
  *
  * Makes @folder, but not those above it, and tries whether it can be written
- * to: better known before the work than after it.
+ * to.
  *
  * Returns: %FALSE when it cannot; nothing is left behind
  */
@@ -206,23 +246,14 @@ dio_cli_file_open_folder (const char  *folder,
                           gboolean    *made,
                           GError     **error)
 {
-  g_autofree char *trial = g_build_filename (folder, PART_PREFIX "XXXXXX", NULL);
-  int fd;
-
   if (!make_folder (folder, made, error))
     return FALSE;
 
-  fd = g_mkstemp (trial);
-  if (fd < 0)
-    {
-      set_folder_error (error, folder, errno);
-      if (*made)
-        g_rmdir (folder);
-      return FALSE;
-    }
+  if (try_folder (folder, error))
+    return TRUE;
 
-  close (fd);
-  g_unlink (trial);
+  if (*made)
+    g_rmdir (folder);
 
-  return TRUE;
+  return FALSE;
 }

@@ -16,6 +16,8 @@ char     *dio_cli_file_write_number (const char  *folder,
                                      const char  *extension,
                                      GBytes      *bytes,
                                      GError     **error);
+gboolean  dio_cli_file_check_folder (const char  *folder,
+                                     GError     **error);
 gboolean  dio_cli_file_open_folder  (const char  *folder,
                                      gboolean    *made,
                                      GError     **error);
