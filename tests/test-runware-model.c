@@ -137,8 +137,7 @@ test_runware_sizes (void)
 }
 
 static gboolean
-is_of_ratio (const DioRunwareSize *size,
-             double                tolerance)
+is_of_ratio (const DioRunwareSize *size)
 {
   double across, down;
   char *end;
@@ -146,16 +145,44 @@ is_of_ratio (const DioRunwareSize *size,
   across = g_ascii_strtod (size->ratio, &end);
   down = g_ascii_strtod (end + 1, NULL);
 
-  return fabs (log ((double) size->width / size->height * down / across)) < tolerance;
+  return fabs (log ((double) size->width / size->height * down / across)) < 0.03;
 }
 
-/* A slip of the pen in the table shows as a pair that is not of its ratio, or not
- * about as large as its tier says. */
+/* What the vendor prints, though it breaks the pattern of its own table. */
+static gboolean
+is_odd (const DioRunwareSize *size)
+{
+  return size->width == 792 || size->width == 1548;
+}
+
 static void
-test_runware_ratios (void)
+check_pattern (const char           *model_id,
+               const DioRunwareSize *size)
 {
   static const double sides[DIO_RUNWARE_N_TIERS] = { 512, 1024, 2048, 4096 };
+  double side = sqrt ((double) size->width * size->height);
+  const DioRunwareSize *twice = dio_runware_find_size (model_id, 2 * size->width, 2 * size->height);
+  const DioRunwareSize *turned = dio_runware_find_size (model_id, size->height, size->width);
 
+  g_assert_true (is_of_ratio (size));
+  g_assert_cmpfloat (fabs (log (side / sides[size->tier])), <, 0.08);
+  g_assert_cmpint (size->width % 8, ==, 0);
+  g_assert_cmpint (size->height % 8, ==, 0);
+
+  if (!g_str_equal (size->ratio, "21:9"))
+    g_assert_nonnull (turned);
+  if (size->tier < DIO_RUNWARE_TIER_4K && !g_str_equal (model_id, "google:4@1"))
+    {
+      g_assert_nonnull (twice);
+      g_assert_cmpint (twice->tier, ==, size->tier + 1);
+      g_assert_cmpstr (twice->ratio, ==, size->ratio);
+    }
+}
+
+/* A slip of the pen in the table shows as a pair that is out of its pattern. */
+static void
+test_runware_pattern (void)
+{
   for (guint i = 0; i < DIO_RUNWARE_N_MODELS; i++)
     {
       guint n_sizes;
@@ -163,13 +190,8 @@ test_runware_ratios (void)
 
       for (guint k = 0; k < n_sizes; k++)
         {
-          double side = sqrt ((double) sizes[k].width * sizes[k].height);
-
-          /* As the vendor prints it. */
-          if (sizes[k].width == 792)
-            continue;
-          g_assert_true (is_of_ratio (&sizes[k], 0.03));
-          g_assert_cmpfloat (fabs (log (side / sides[sizes[k].tier])), <, 0.08);
+          if (!is_odd (&sizes[k]))
+            check_pattern (dio_runware_models[i].id, &sizes[k]);
         }
     }
 }
@@ -323,7 +345,6 @@ test_runware_schema_wrong (void)
     { 404, "<html>", DIO_ERROR_NOT_FOUND },
     { 503, "", DIO_ERROR_SERVER },
   };
-  g_autoptr(GString) deep = g_string_new ("{\"requestSchema\":");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -333,19 +354,29 @@ test_runware_schema_wrong (void)
       g_assert_null (dio_runware_read_schema (reply, &error));
       g_assert_error (error, DIO_ERROR, (int) cases[i].code);
     }
+}
+
+/* What nests without end is not followed. */
+static void
+test_runware_schema_deep (void)
+{
+  g_autoptr(GString) text =
+    g_string_new ("{\"requestSchema\":{\"properties\":{\"taskType\":{},\"taskUUID\":{},\"model\":{},\"positivePrompt\":{},\"deep\":");
+  g_autoptr(DioHttpReply) reply = NULL;
+  g_autoptr(GHashTable) fields = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < 200; i++)
-    g_string_append (deep, "{\"items\":");
-  g_string_append (deep, "{}");
-  for (guint i = 0; i < 201; i++)
-    g_string_append_c (deep, '}');
-  {
-    g_autoptr(DioHttpReply) reply = wire_fixture_make_reply (200, deep->str);
-    g_autoptr(GError) error = NULL;
+    g_string_append (text, "{\"items\":");
+  g_string_append (text, "{\"properties\":{\"end\":{}}}");
+  for (guint i = 0; i < 203; i++)
+    g_string_append_c (text, '}');
 
-    g_assert_null (dio_runware_read_schema (reply, &error));
-    g_assert_error (error, DIO_ERROR, DIO_ERROR_REPLY);
-  }
+  reply = wire_fixture_make_reply (200, text->str);
+  fields = dio_runware_read_schema (reply, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_hash_table_contains (fields, "deep"));
+  g_assert_false (g_hash_table_contains (fields, "deep.end"));
 }
 
 static void
@@ -419,13 +450,14 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/runware/sizes", test_runware_sizes);
-  g_test_add_func ("/runware/ratios", test_runware_ratios);
+  g_test_add_func ("/runware/pattern", test_runware_pattern);
   g_test_add_func ("/runware/size-rules", test_runware_size_rules);
   g_test_add_func ("/runware/other-rules", test_runware_other_rules);
   g_test_add_func ("/runware/limits", test_runware_limits);
   g_test_add_func ("/runware/prices", test_runware_prices);
   g_test_add_func ("/runware/schema", test_runware_schema);
   g_test_add_func ("/runware/schema-wrong", test_runware_schema_wrong);
+  g_test_add_func ("/runware/schema-deep", test_runware_schema_deep);
   g_test_add_func ("/runware/schema-address", test_runware_schema_address);
   g_test_add_func ("/runware/unknown-fields", test_runware_unknown_fields);
   g_test_add_func ("/runware/stored", test_runware_stored);

@@ -16,6 +16,8 @@
 
 typedef DioWireReply *(*ReadFunc) (const DioHttpReply *reply,
                                    DioRequest         *request);
+typedef void (*FuzzFunc) (DioHttpReply *reply,
+                          DioRequest   *request);
 
 static WireFixture *
 new_guide_fixture (void)
@@ -706,47 +708,131 @@ assert_sound (DioWireReply *reply)
 }
 
 static void
-read_all (const char *text,
-          DioRequest *request)
+read_with (ReadFunc      read,
+           DioHttpReply *reply,
+           DioRequest   *request)
 {
-  static const guint statuses[] = { 200, 400, 503 };
-  static const ReadFunc reads[] = { dio_runware_read_create, dio_runware_read_get_response, dio_runware_read_task_details };
+  g_autoptr(DioWireReply) wire = read (reply, request);
 
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    {
-      g_autoptr(DioHttpReply) reply = wire_fixture_make_reply (statuses[i], text);
-      g_autofree char *media = dio_runware_read_upload (reply, NULL);
-      g_autoptr(GHashTable) fields = dio_runware_read_schema (reply, NULL);
-      DioRunwareBalance balance;
-      double cost;
-
-      for (guint k = 0; k < G_N_ELEMENTS (reads); k++)
-        {
-          g_autoptr(DioWireReply) wire = reads[k] (reply, request);
-
-          assert_sound (wire);
-        }
-
-      dio_runware_read_cost (reply, &cost, NULL);
-      dio_runware_read_balance (reply, &balance, NULL);
-      dio_runware_read_key (reply);
-    }
+  assert_sound (wire);
 }
 
-static void fuzz (JsonNode *root, JsonNode *node, DioRequest *request, guint *n_read);
-
-static const char *const others[] = {
-  "null", "true", "false", "0", "-7", "1.5", "1e300", "\"\"", "\"a text\"", "[]", "[[]]", "[null, 1, \"a\"]", "{}",
-  "{\"code\": 1, \"message\": [], \"status\": {}}",
-};
+static void
+read_task (DioHttpReply *reply,
+           DioRequest   *request)
+{
+  read_with (dio_runware_read_create, reply, request);
+  read_with (dio_runware_read_get_response, reply, request);
+}
 
 static void
-fuzz_member (JsonNode   *root,
-             JsonObject *object,
-             const char *name,
-             DioRequest *request,
-             guint      *n_read)
+read_details (DioHttpReply *reply,
+              DioRequest   *request)
 {
+  read_with (dio_runware_read_task_details, reply, request);
+}
+
+static void
+read_upload (DioHttpReply *reply,
+             DioRequest   *request)
+{
+  g_autofree char *media = dio_runware_read_upload (reply, NULL);
+
+  g_assert_true (media == NULL || *media != '\0');
+}
+
+static void
+read_schema (DioHttpReply *reply,
+             DioRequest   *request)
+{
+  g_autoptr(GHashTable) fields = dio_runware_read_schema (reply, NULL);
+
+  g_assert_true (fields == NULL || g_hash_table_contains (fields, "model"));
+}
+
+static void
+read_cost (DioHttpReply *reply,
+           DioRequest   *request)
+{
+  double cost = 0;
+
+  g_assert_true (!dio_runware_read_cost (reply, &cost, NULL) || cost >= 0);
+}
+
+static void
+read_account (DioHttpReply *reply,
+              DioRequest   *request)
+{
+  DioRunwareBalance balance = { 0 };
+
+  g_assert_cmpint (dio_runware_read_balance (reply, &balance, NULL), ==,
+                   dio_runware_read_key (reply) == DIO_WIRE_KEY_ACCEPTED);
+}
+
+/* By how a file's name begins; all others are about a task. */
+static const struct
+{
+  const char *prefix;
+  FuzzFunc    func;
+} readers[] = {
+  { "account", read_account },
+  { "details", read_details },
+  { "dry-run", read_cost },
+  { "not-found", read_details },
+  { "schema", read_schema },
+  { "upload", read_upload },
+};
+
+static FuzzFunc
+find_reader (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      if (g_str_has_prefix (name, readers[i].prefix))
+        return readers[i].func;
+    }
+
+  return read_task;
+}
+
+/**
+ * Fuzz:
+ * @root: the whole reply, changed in one place
+ * @func: who reads it
+ * @request: what was asked
+ * @n_read: how often
+ */
+typedef struct
+{
+  JsonNode   *root;
+  FuzzFunc    func;
+  DioRequest *request;
+  guint       n_read;
+} Fuzz;
+
+static void fuzz (Fuzz     *self,
+                  JsonNode *node);
+
+static void
+fuzz_read (Fuzz       *self,
+           const char *text,
+           guint       status)
+{
+  g_autoptr(DioHttpReply) reply = wire_fixture_make_reply (status, text);
+
+  self->func (reply, self->request);
+  self->n_read++;
+}
+
+static void
+fuzz_member (Fuzz       *self,
+             JsonObject *object,
+             const char *name)
+{
+  static const char *const others[] = {
+    "null", "true", "-7", "1e300", "\"\"", "\"a text\"", "[]", "[null, [], \"a\"]",
+    "{\"code\": 1, \"message\": [], \"status\": {}}",
+  };
   g_autoptr(JsonNode) original = json_node_copy (json_object_get_member (object, name));
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
@@ -754,40 +840,42 @@ fuzz_member (JsonNode   *root,
       g_autofree char *text = NULL;
 
       json_object_set_member (object, name, json_from_string (others[i], NULL));
-      text = json_to_string (root, FALSE);
-      read_all (text, request);
-      (*n_read)++;
+      text = json_to_string (self->root, FALSE);
+      fuzz_read (self, text, self->n_read % 2 == 0 ? 200 : 400);
     }
 
   json_object_set_member (object, name, g_steal_pointer (&original));
-  fuzz (root, json_object_get_member (object, name), request, n_read);
+  fuzz (self, json_object_get_member (object, name));
 }
 
 static void
-fuzz (JsonNode   *root,
-      JsonNode   *node,
-      DioRequest *request,
-      guint      *n_read)
+fuzz_object (Fuzz       *self,
+             JsonObject *object)
 {
+  g_autoptr(GList) members = json_object_get_members (object);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  /* The names are the object's own, and go where a member is set anew. */
+  for (GList *l = members; l != NULL; l = l->next)
+    g_ptr_array_add (names, g_strdup (l->data));
+  for (guint i = 0; i < names->len; i++)
+    fuzz_member (self, object, g_ptr_array_index (names, i));
+}
+
+static void
+fuzz (Fuzz     *self,
+      JsonNode *node)
+{
+  JsonArray *array;
+
   if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *object = json_node_get_object (node);
-      g_autoptr(GList) names = json_object_get_members (object);
+    fuzz_object (self, json_node_get_object (node));
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return;
 
-      /* The names are the object's own, and go where a member is set anew. */
-      for (GList *l = names; l != NULL; l = l->next)
-        l->data = g_strdup (l->data);
-      for (GList *l = names; l != NULL; l = l->next)
-        fuzz_member (root, object, l->data, request, n_read);
-      g_list_foreach (names, (GFunc) (gpointer) g_free, NULL);
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        fuzz (root, json_array_get_element (array, i), request, n_read);
-    }
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    fuzz (self, json_array_get_element (array, i));
 }
 
 /* Each member of each reply in turn is of each type. */
@@ -803,8 +891,13 @@ test_runware_fuzz (void)
   while ((name = g_dir_read_name (folder)) != NULL)
     {
       g_autoptr(JsonNode) root = wire_fixture_load ("runware", name);
+      Fuzz self = { root, find_reader (name), fixture->request, 0 };
 
-      fuzz (root, root, fixture->request, &n_read);
+      /* That one is what we say. */
+      if (g_str_equal (name, "create.json"))
+        continue;
+      fuzz (&self, root);
+      n_read += self.n_read;
     }
 
   g_test_message ("%u replies", n_read);
@@ -815,13 +908,19 @@ test_runware_fuzz (void)
 static void
 test_runware_cut (void)
 {
-  g_autofree char *text = load_text ("mixed.json");
+  static const char *const names[] = { "mixed.json", "details-failed.json", "account-plain.json", "upload-older.json" };
   g_autoptr(WireFixture) fixture = new_guide_fixture ();
 
-  for (gsize length = strlen (text); length > 0; length--)
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      text[length - 1] = '\0';
-      read_all (text, fixture->request);
+      g_autofree char *text = load_text (names[i]);
+      Fuzz self = { NULL, find_reader (names[i]), fixture->request, 0 };
+
+      for (gsize length = strlen (text); length > 0; length--)
+        {
+          text[length - 1] = '\0';
+          fuzz_read (&self, text, length % 2 == 0 ? 200 : 503);
+        }
     }
 }
 
