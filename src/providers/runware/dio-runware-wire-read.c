@@ -7,8 +7,6 @@
 
 #include "runware/dio-runware-reading-private.h"
 
-#include "dio-json.h"
-
 static double
 get_retry_after (const DioHttpReply *reply)
 {
