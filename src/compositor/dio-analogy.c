@@ -22,10 +22,17 @@
 #define SIDE     (2 * REACH + 1)
 #define N_LEVELS 5
 
-/* The price of a patch that is used more than others: without it motifs repeat,
- * with too much of it texture washes out. */
-#define CROWDING     0.02f
-#define MAX_CROWDING 12.0f
+/* How much better, as a part of the error, a patch must be than one that goes on
+ * from a neighbour's: strokes are longer than patches. Without it, where the
+ * picture is flat, all take the one patch nearest in colour at the coarse levels,
+ * and at the fine ones it is seen as stripes and rows of one motif. */
+#define COHERENCE 0.3f
+
+/* The price of places that are used more than others, else motifs repeat; and
+ * how far a place reaches, as a part of the width. */
+#define CROWDING     0.07f
+#define MAX_CROWDING 30.0f
+#define CROWD_REACH  0.02
 
 typedef struct
 {
@@ -89,18 +96,20 @@ is_inside (const Matching *matching,
   return u >= REACH && v >= REACH && u < matching->style->width - REACH && v < matching->style->height - REACH;
 }
 
+/* To be taken, it has to be better by @margin. */
 static inline void
 try_spot (const Matching *matching,
           int             x,
           int             y,
           int             u,
           int             v,
+          gint32          margin,
           DioAnalogySpot *spot,
           gint32         *error)
 {
-  gint32 found = get_error (matching, x, y, u, v, *error);
+  gint32 found = get_error (matching, x, y, u, v, *error - margin);
 
-  if (found < *error)
+  if (found < *error - margin)
     {
       *error = found;
       spot->x = (gint16) u;
@@ -127,8 +136,21 @@ ask_neighbours (const Matching *matching,
         continue;
       other = matching->spots[(y + dy) * matching->width + x + dx];
       if (is_inside (matching, other.x - dx, other.y - dy))
-        try_spot (matching, x, y, other.x - dx, other.y - dy, spot, error);
+        try_spot (matching, x, y, other.x - dx, other.y - dy, 0, spot, error);
     }
+}
+
+/* A random place within @radius; of those inside, none is likelier than others. */
+static inline int
+draw_near (int     at,
+           int     radius,
+           int     size,
+           guint32 bits)
+{
+  int low = MAX (at - radius, REACH);
+  int high = MIN (at + radius, size - REACH - 1);
+
+  return low + (int) (bits * (guint32) (high - low + 1) >> 16);
 }
 
 static void
@@ -142,15 +164,14 @@ look_around (const Matching *matching,
   int width = matching->style->width;
   int height = matching->style->height;
   int radius = MAX (width, height) / 2;
+  gint32 margin = (gint32) (*error * COHERENCE);
 
   for (guint32 k = 0; radius >= 1 && k < 5; k++, radius /= 4)
     {
       guint32 bits = dio_random_bits (matching->seed, pixel, k);
-      int du = (int) ((bits & 0xffff) * (guint32) (2 * radius + 1) >> 16) - radius;
-      int dv = (int) ((bits >> 16) * (guint32) (2 * radius + 1) >> 16) - radius;
 
-      try_spot (matching, x, y, CLAMP (spot->x + du, REACH, width - REACH - 1),
-                CLAMP (spot->y + dv, REACH, height - REACH - 1), spot, error);
+      try_spot (matching, x, y, draw_near (spot->x, radius, width, bits & 0xffff),
+                draw_near (spot->y, radius, height, bits >> 16), margin, spot, error);
     }
 }
 
@@ -228,7 +249,7 @@ set_prices (Matching   *matching,
 
   for (int i = 0; i < matching->width * matching->height; i++)
     dio_buffer_at (uses, matching->spots[i].x, matching->spots[i].y)[0] += 1.0f;
-  dio_buffer_blur (uses, MAX (1.5, width / 160.0), workers);
+  dio_buffer_blur (uses, MAX (1.5, width * CROWD_REACH), workers);
 
   for (int i = 0; i < width * height; i++)
     matching->prices[i] = (gint32) (price * CLAMP (uses->data[i] / mean - 1.0f, 0.0f, MAX_CROWDING - 1.0f));
