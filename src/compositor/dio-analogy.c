@@ -15,6 +15,7 @@
 #include "dio-blur.h"
 #include "dio-buffer.h"
 #include "dio-features.h"
+#include "dio-flow.h"
 #include "dio-random.h"
 #include "dio-resample.h"
 
@@ -386,8 +387,10 @@ dio_analogy_new (const DioPixels *content,
     {
       g_autoptr(DioPixels) small = reduce (content, level, workers);
       g_autoptr(DioPixels) small_style = reduce (style, level, workers);
-      g_autoptr(DioFeatures) features = dio_features_new (small, 1.6, REACH, workers);
-      g_autoptr(DioFeatures) style_features = dio_features_new (small_style, 2.6, 0, workers);
+      g_autoptr(DioBuffer) flow = dio_flow_new_of_forms (small, seed, workers);
+      g_autoptr(DioBuffer) style_flow = dio_flow_new_of_strokes (small_style, workers);
+      g_autoptr(DioFeatures) features = dio_features_new (small, flow, 1.6, REACH, workers);
+      g_autoptr(DioFeatures) style_features = dio_features_new (small_style, style_flow, 2.6, 0, workers);
 
       refine_level (self, style_features, features, level, seed, workers);
       /* A level has four times the pixels of the next coarser, but fewer rounds. */

@@ -1,27 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What patches are compared by: the colour itself; and as guides, the colour
- * without its brush strokes and how much of an edge there is, so that strokes
- * follow what is shown. */
+ * without its brush strokes and the way that strokes run, so that they follow
+ * what is shown. */
 
 #include "config.h"
 
 #include "dio-features.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "dio-blur.h"
 #include "dio-buffer.h"
 
 #define GUIDE_WEIGHT 0.96f
-#define EDGE_WEIGHT  2.4f
-
-/* So that the square of a difference keeps within 16 by 16 bits. */
-#define MAX_EDGE 1023
+#define FLOW_WEIGHT  0.17f
 
 typedef struct
 {
   const DioPixels *picture;
+  const DioBuffer *flow;
   const DioBuffer *guide;
   DioFeatures     *features;
 } Filling;
@@ -47,17 +44,6 @@ make_guide (const DioPixels *picture,
   return guide;
 }
 
-static int
-get_edge (const DioBuffer *guide,
-          int              x,
-          int              y)
-{
-  float across = dio_buffer_at (guide, MIN (x + 1, guide->width - 1), y)[1] - dio_buffer_at (guide, MAX (x - 1, 0), y)[1];
-  float down = dio_buffer_at (guide, x, MIN (y + 1, guide->height - 1))[1] - dio_buffer_at (guide, x, MAX (y - 1, 0))[1];
-
-  return MIN (MAX_EDGE, (int) (EDGE_WEIGHT * (fabsf (across) + fabsf (down)) * DIO_FEATURES_ONE));
-}
-
 static void
 fill_rows_cb (int      first,
               int      last,
@@ -71,6 +57,7 @@ fill_rows_cb (int      first,
       {
         const guint8 *colour = dio_pixels_row (picture, y) + x * picture->channels;
         const float *guide = dio_buffer_at (filling->guide, x, y);
+        const float *flow = dio_buffer_at (filling->flow, x, y);
         gint16 *out = dio_features_at (filling->features, x, y);
 
         for (int c = 0; c < 3; c++)
@@ -78,7 +65,8 @@ fill_rows_cb (int      first,
             out[c] = (gint16) (colour[c] * DIO_FEATURES_ONE / 255);
             out[3 + c] = (gint16) (guide[c] * GUIDE_WEIGHT * DIO_FEATURES_ONE + 0.5f);
           }
-        out[6] = (gint16) get_edge (filling->guide, x, y);
+        for (int c = 0; c < 2; c++)
+          out[6 + c] = (gint16) (flow[c] * FLOW_WEIGHT * DIO_FEATURES_ONE);
       }
 }
 
@@ -114,6 +102,7 @@ dio_features_fill_border (DioFeatures *self)
 /**
  * dio_features_new:
  * @picture: what is compared
+ * @flow: which way its strokes run, or are to run
  * @guide_blur: how far strokes reach that the guide is not to see
  * @border: pixels to add on every side
  * @workers: who does it
@@ -122,13 +111,14 @@ dio_features_fill_border (DioFeatures *self)
  */
 DioFeatures *
 dio_features_new (const DioPixels *picture,
+                  const DioBuffer *flow,
                   double           guide_blur,
                   int              border,
                   DioWorkers      *workers)
 {
   DioFeatures *self = g_new (DioFeatures, 1);
   g_autoptr(DioBuffer) guide = make_guide (picture, guide_blur, workers);
-  Filling filling = { picture, guide, self };
+  Filling filling = { picture, flow, guide, self };
 
   self->width = picture->width;
   self->height = picture->height;

@@ -3,12 +3,13 @@
 
 #pragma once
 
+#include "dio-buffer.h"
 #include "dio-pixels.h"
 #include "dio-workers.h"
 
 G_BEGIN_DECLS
 
-/* Colour, guide colour, guide edge, and one to fill the register. */
+/* Colour, guide colour, flow: as many as fill a register. */
 #define DIO_FEATURES_CHANNELS 8
 
 /* Integers, so that the sum of a patch is one instruction a pixel and does not
@@ -33,6 +34,7 @@ typedef struct
 } DioFeatures;
 
 DioFeatures *dio_features_new         (const DioPixels *picture,
+                                       const DioBuffer *flow,
                                        double           guide_blur,
                                        int              border,
                                        DioWorkers      *workers);
