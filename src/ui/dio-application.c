@@ -62,19 +62,19 @@ sample_activated_cb (GSimpleAction *action,
   load_sample (user_data);
 }
 
+/* A job under way is finished first, and ends the program. */
 static void
 quit_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  g_autolist(GtkWindow) windows = NULL;
+  g_autolist(GtkWindow) windows = g_list_copy (gtk_application_get_windows (user_data));
 
   /* A window takes those along that belong to it. */
-  windows = g_list_copy_deep (gtk_application_get_windows (user_data), (GCopyFunc) g_object_ref, NULL);
+  for (GList *l = windows; l != NULL; l = l->next)
+    g_object_ref (l->data);
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
-
-  g_application_quit (user_data);
 }
 
 static void
