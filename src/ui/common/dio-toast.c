@@ -5,6 +5,10 @@
 
 #include "dio-toast.h"
 
+#include "dio-error-text.h"
+
+#include <glib/gi18n.h>
+
 AdwToast *
 dio_toast_new (const char *text)
 {
@@ -12,6 +16,17 @@ dio_toast_new (const char *text)
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   return adw_toast_new (escaped);
+}
+
+AdwToast *
+dio_toast_new_for_error (const GError *error)
+{
+  DioErrorText text = dio_error_text (error);
+  g_autofree char *both = NULL;
+
+  /* Translators: a toast: what went wrong, and what can be done. */
+  both = g_strdup_printf (_("%1$s: %2$s"), text.title, text.sentence);
+  return dio_toast_new (both);
 }
 
 /* Takes the toast. */

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-AdwToast *dio_toast_new  (const char *text);
-void      dio_toast_show (GtkWidget  *near,
-                          AdwToast   *toast);
+AdwToast *dio_toast_new           (const char   *text);
+AdwToast *dio_toast_new_for_error (const GError *error);
+void      dio_toast_show          (GtkWidget    *near,
+                                   AdwToast     *toast);
 
 G_END_DECLS

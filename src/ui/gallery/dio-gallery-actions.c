@@ -6,7 +6,6 @@
 
 #include "dio-gallery-private.h"
 
-#include "dio-error-text.h"
 #include "dio-result-actions.h"
 #include "dio-toast.h"
 
@@ -103,7 +102,6 @@ deleted_cb (GObject      *source,
 {
   g_autoptr(Deletion) deletion = user_data;
   g_autoptr(GError) error = NULL;
-  DioErrorText text;
 
   if (!dio_library_remove_finish (DIO_LIBRARY (source), result, &error))
     g_message ("Not deleted: %s", error->message);
@@ -115,10 +113,7 @@ deleted_cb (GObject      *source,
   refilter (deletion->gallery);
 
   if (error != NULL)
-    {
-      text = dio_error_text (error);
-      dio_toast_show (GTK_WIDGET (deletion->gallery), dio_toast_new (text.title));
-    }
+    dio_toast_show (GTK_WIDGET (deletion->gallery), dio_toast_new_for_error (error));
 }
 
 static void

@@ -6,7 +6,6 @@
 
 #include "dio-result-actions.h"
 
-#include "dio-error-text.h"
 #include "dio-error.h"
 #include "dio-toast.h"
 
@@ -23,10 +22,9 @@ tell_failure (GtkWidget    *near,
               const GError *error)
 {
   g_autoptr(GError) ours = dio_error_from_io (error, "picture");
-  DioErrorText text = dio_error_text (ours);
 
   g_message ("%s", error->message);
-  dio_toast_show (near, dio_toast_new (text.title));
+  dio_toast_show (near, dio_toast_new_for_error (ours));
 }
 
 static void

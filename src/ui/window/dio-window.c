@@ -274,11 +274,6 @@ void
 dio_window_tell_error (DioWindow    *self,
                        const GError *error)
 {
-  DioErrorText text = dio_error_text (error);
-  g_autofree char *both = NULL;
-
   g_message ("%s", error->message);
-  /* Translators: a toast: what went wrong, and what can be done. */
-  both = g_strdup_printf (_("%1$s: %2$s"), text.title, text.sentence);
-  dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new (both));
+  dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new_for_error (error));
 }
