@@ -144,6 +144,42 @@ dio_json_get_array (JsonObject *object,
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
+/* json-glib 1.6 parses by recursion and overflows the stack on text that is
+ * nested some hundred thousand times. No reply or file of ours comes near this. */
+#define MAX_DEPTH 100
+
+static gboolean
+is_too_deep (const char *text,
+             gsize       size)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (in_string)
+        {
+          if (text[i] == '\\')
+            i++;
+          else if (text[i] == '"')
+            in_string = FALSE;
+          continue;
+        }
+
+      if (text[i] == '"')
+        in_string = TRUE;
+      else if (text[i] == '[' || text[i] == '{')
+        depth++;
+      else if ((text[i] == ']' || text[i] == '}') && depth > 0)
+        depth--;
+
+      if (depth > MAX_DEPTH)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * dio_json_parse:
  * @bytes: text that may be empty, cut short or no JSON at all
@@ -159,6 +195,12 @@ dio_json_parse (GBytes  *bytes,
   g_autoptr(GError) parse_error = NULL;
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  if (is_too_deep (data, size))
+    {
+      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, "Nested too deeply");
+      return NULL;
+    }
 
   /* Empty bytes have NULL for data, which json-glib takes for a mistake of ours. */
   if (size > 0 && !json_parser_load_from_data (parser, data, size, &parse_error))
