@@ -251,6 +251,31 @@ test_composition_request_damaged (void)
     }
 }
 
+/* Trying again was refused by the library, which knew the id already. */
+static void
+test_composition_request_again (void)
+{
+  g_autoptr(DioModelInfo) model = dio_model_info_new ("test", &spec);
+  g_autoptr(DioComposition) composition = dio_composition_new ();
+  g_autoptr(DioRequest) request = NULL;
+  DioRequest *again;
+
+  add (composition, "mug.png", DIO_ROLE_SUBJECT);
+  dio_prompt_set_text (dio_composition_get_prompt (composition), "@mug on the left");
+  request = dio_request_new (composition, model, NULL);
+  again = dio_request_new_again (request);
+
+  g_assert_cmpstr (dio_request_get_id (again), !=, dio_request_get_id (request));
+  g_assert_cmpstr (dio_request_get_prompt (again), ==, "@mug on the left");
+  g_assert_cmpint (dio_request_get_seed (again), ==, dio_request_get_seed (request));
+  g_assert_cmpuint (dio_request_get_n_references (again), ==, 1);
+  g_assert_cmpstr (dio_request_get_reference (again, 0)->name, ==, "mug");
+
+  g_assert_finalize_object (g_steal_pointer (&request));
+  g_assert_cmpstr (dio_request_get_reference (again, 0)->name, ==, "mug");
+  g_assert_finalize_object (again);
+}
+
 static void
 test_composition_prompt_limit (void)
 {
@@ -328,6 +353,7 @@ main (int   argc,
   g_test_add_func ("/composition/prompt-signal", test_composition_prompt_signal);
   g_test_add_func ("/composition/bench", test_composition_bench);
   g_test_add_func ("/composition/request", test_composition_request);
+  g_test_add_func ("/composition/request-again", test_composition_request_again);
   g_test_add_func ("/composition/request-damaged", test_composition_request_damaged);
   g_test_add_func ("/composition/prompt-limit", test_composition_prompt_limit);
   g_test_add_func ("/composition/values-json", test_composition_values_json);

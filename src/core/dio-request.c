@@ -135,6 +135,38 @@ dio_request_new (DioComposition  *composition,
   return g_steal_pointer (&self);
 }
 
+/**
+ * dio_request_new_again:
+ * @other: a request
+ *
+ * A request is stored once under its id, so what is tried again needs a new one.
+ *
+ * Returns: (transfer full): the same request, seed included, with an id of its own
+ */
+DioRequest *
+dio_request_new_again (DioRequest *other)
+{
+  DioRequest *self;
+
+  g_return_val_if_fail (DIO_IS_REQUEST (other), NULL);
+
+  self = g_object_new (DIO_TYPE_REQUEST, NULL);
+  self->id = g_uuid_string_random ();
+  self->provider_id = g_strdup (other->provider_id);
+  self->model_id = g_strdup (other->model_id);
+  self->title = g_strdup (other->title);
+  self->prompt = g_strdup (other->prompt);
+  self->count_name = g_strdup (other->count_name);
+  self->seed_name = g_strdup (other->seed_name);
+  self->values = g_variant_ref (other->values);
+
+  /* Nobody changes them. */
+  g_ptr_array_unref (self->references);
+  self->references = g_ptr_array_ref (other->references);
+
+  return self;
+}
+
 static void
 add_string (JsonBuilder *builder,
             const char  *name,
