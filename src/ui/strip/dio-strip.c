@@ -133,8 +133,12 @@ reveal_tick_cb (GtkWidget     *widget,
   if (self->newest != NULL && gtk_widget_get_width (self->newest) == 0)
     return G_SOURCE_CONTINUE;
 
-  if (self->newest != NULL && gtk_widget_compute_bounds (self->newest, self->box, &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.x, bounds.origin.x + bounds.size.width);
+  if (self->newest != NULL && gtk_widget_compute_bounds (self->newest, GTK_WIDGET (self->scrolled), &bounds))
+    {
+      double start = gtk_adjustment_get_value (adjustment) + bounds.origin.x;
+
+      gtk_adjustment_clamp_page (adjustment, start, start + bounds.size.width);
+    }
 
   self->newest = NULL;
   self->tick_id = 0;
