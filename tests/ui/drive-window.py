@@ -77,7 +77,7 @@ def write_prompt(person):
 
 def generate(person):
     person.press(person.find("Generate", "push button"))
-    person.find("In the making, This Computer", timeout=20)
+    person.find("Job, This Computer", timeout=20)
     person.find("Picture, This Computer · seed ")
 
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "dio-gallery.h"
+#include "dio-importer.h"
 #include "dio-number-row.h"
 #include "dio-parameter-panel.h"
 #include "dio-prompt-card.h"
@@ -194,6 +195,32 @@ test_one_toast_for_all (Fixture       *fixture,
   ui_wait_for (is_told, fixture);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     g_object_unref (files[i]);
+}
+
+static gboolean
+is_idle (gpointer data)
+{
+  return dio_importer_get_n_pending (data) == 0;
+}
+
+/* The photos of one drop stay together where one of them cannot be used. */
+static void
+test_no_gap_in_a_drop (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(DioReference) photo = ui_make_reference ("teapot", DIO_ROLE_SUBJECT);
+  g_autoptr(DioImporter) importer = dio_importer_new (fixture->studio, fixture->composition);
+  g_autoptr(GFile) missing = g_file_new_for_path ("/nowhere/photo.jpg");
+
+  add (fixture, "boat", DIO_ROLE_SUBJECT);
+  add (fixture, "cactus", DIO_ROLE_SUBJECT);
+  add (fixture, "car", DIO_ROLE_SUBJECT);
+
+  dio_importer_add_file (importer, missing, 1);
+  dio_importer_add_bytes (importer, dio_reference_get_bytes (photo), "dropped.png", 2);
+  ui_wait_for (is_idle, importer);
+  g_assert_cmpstr (dio_reference_get_name (peek (fixture, 1)), ==, "dropped");
+  g_assert_cmpstr (dio_reference_get_name (peek (fixture, 2)), ==, "cactus");
 }
 
 static void
@@ -461,6 +488,7 @@ main (int   argc,
   add_test ("/parameters/both-ways", test_parameters);
   add_test ("/parameters/seed-can-be-unset", test_seed_can_be_unset);
   add_test ("/window/one-toast-for-all", test_one_toast_for_all);
+  add_test ("/strip/no-gap-in-a-drop", test_no_gap_in_a_drop);
   add_test ("/window/new-clears", test_new_clears);
   add_test ("/window/generate-and-delete", test_generate_and_delete);
 

@@ -130,8 +130,8 @@ bind_job (DioGallery *self,
   const char *title = get_provider_title (self, dio_request_get_provider_id (dio_job_get_request (job)));
   g_autofree char *label = NULL;
 
-  /* Translators: a picture in the making for screen readers; %s is who makes it. */
-  label = g_strdup_printf (_("In the making, %s"), title);
+  /* Translators: a job for screen readers, under way or failed; %s is who makes the picture. */
+  label = g_strdup_printf (_("Job, %s"), title);
   dio_job_tile_set_job (dio_tile_show_job (tile), job, title);
   set_cell_label (tile, label);
 }

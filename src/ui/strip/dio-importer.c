@@ -66,6 +66,20 @@ add_reference (DioImporter  *self,
   dio_composition_add_reference (self->composition, reference, MIN (item->position, n));
 }
 
+/* The places were counted before it was known that one stays empty. */
+static void
+close_gap (DioImporter *self,
+           guint        position)
+{
+  for (GList *l = self->items.head; l != NULL; l = l->next)
+    {
+      Item *item = l->data;
+
+      if (item->position != G_MAXUINT && item->position > position)
+        item->position--;
+    }
+}
+
 static void
 photo_imported_cb (GObject      *source,
                    GAsyncResult *result,
@@ -86,7 +100,10 @@ photo_imported_cb (GObject      *source,
   if (reference != NULL)
     add_reference (self, item, reference);
   else
-    g_signal_emit (self, signals[FAILED], 0, item->file_name, error);
+    {
+      close_gap (self, item->position);
+      g_signal_emit (self, signals[FAILED], 0, item->file_name, error);
+    }
 
   item_free (item);
   begin_next (self);
