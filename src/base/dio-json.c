@@ -146,7 +146,7 @@ dio_json_get_array (JsonObject *object,
 
 /* json-glib 1.6 parses by recursion and overflows the stack on text that is
  * nested some hundred thousand times. No reply or file of ours comes near this. */
-#define MAX_DEPTH 100
+#define MAX_DEPTH 1000
 
 static gboolean
 is_too_deep (const char *text,
