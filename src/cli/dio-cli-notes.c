@@ -70,7 +70,7 @@ describe_note (const DioNote *note,
       return g_strdup_printf (_("check the edges: %s"), note->name);
 
     case DIO_NOTE_BUSY_BACKDROP:
-      return g_strdup_printf (_("%s has no plain backdrop: parts of it may be left"), note->name);
+      return g_strdup_printf (_("%s has no plain backdrop: it is placed as a whole photo"), note->name);
 
     case DIO_NOTE_NOT_USED:
       return g_strdup_printf (_("%s is not used: %s has no place for it"),

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * DioNoteKind:
  * @DIO_NOTE_CHECK_EDGES: part of this subject's outline is uncertain
- * @DIO_NOTE_BUSY_BACKDROP: this subject could not be told from its backdrop
+ * @DIO_NOTE_BUSY_BACKDROP: this subject could not be told from its backdrop and
+ *   was placed as a whole photo
  * @DIO_NOTE_NOT_USED: the model takes fewer of this role; this one was left out
  * @DIO_NOTE_FIRST_FRAME: an animation; its first frame was used
  * @DIO_NOTE_CMYK: made for print; colours are approximate

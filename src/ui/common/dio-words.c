@@ -58,7 +58,7 @@ dio_format_note (const DioNote *note)
       return g_strdup_printf (_("Check the edges of “%s”"), note->name);
     case DIO_NOTE_BUSY_BACKDROP:
       /* Translators: %s is the name of a photo from which nothing could be cut out. */
-      return g_strdup_printf (_("“%s” could not be told from its background"), note->name);
+      return g_strdup_printf (_("“%s” could not be told from its background: it is placed as a whole photo"), note->name);
     case DIO_NOTE_NOT_USED:
       /* Translators: %s is the name of a photo that the model had no place for. */
       return g_strdup_printf (_("“%s” was not used"), note->name);
