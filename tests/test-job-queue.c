@@ -25,6 +25,7 @@ static const DioModelSpec spec = { .id = "m", .title = "M" };
 static void
 test_provider_run_async (DioProvider         *provider,
                          DioJob              *job,
+                         DioJobStore         *store,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
@@ -233,8 +234,11 @@ add_job (Fixture *fixture)
   g_autoptr(DioModelInfo) model = g_list_model_get_item (models, 0);
   g_autoptr(DioComposition) composition = dio_composition_new ();
   g_autoptr(DioRequest) request = dio_request_new (composition, model, NULL);
+  g_autoptr(DioJob) job = dio_job_new (request);
 
-  return dio_job_queue_add (fixture->queue, request);
+  g_assert_true (dio_job_queue_add (fixture->queue, job));
+
+  return job;
 }
 
 static void

@@ -372,23 +372,23 @@ test_errors (void)
 static void
 test_key (void)
 {
-  static const struct { guint status; const char *text; DioWireKey key; } replies[] = {
-    { 401, "{\"code\":1000,\"message\":\"x\"}", DIO_WIRE_KEY_REFUSED },
-    { 401, "{\"code\":1002}", DIO_WIRE_KEY_REFUSED },
-    { 401, "{\"code\":1004}", DIO_WIRE_KEY_REFUSED },
-    { 200, "{\"code\":1001}", DIO_WIRE_KEY_REFUSED },
-    { 401, "<html></html>", DIO_WIRE_KEY_REFUSED },
-    { 401, "{\"error\":{\"message\":\"x\",\"code\":\"invalid_api_key\"}}", DIO_WIRE_KEY_REFUSED },
-    { 404, "{\"code\":1203}", DIO_WIRE_KEY_ACCEPTED },
-    { 404, "{\"code\":1202}", DIO_WIRE_KEY_ACCEPTED },
-    { 400, "{\"code\":1201,\"message\":\"task id\"}", DIO_WIRE_KEY_ACCEPTED },
-    { 404, "{\"error\":{\"message\":\"no task\"}}", DIO_WIRE_KEY_ACCEPTED },
-    { 404, "<html></html>", DIO_WIRE_KEY_UNKNOWN },
-    { 200, "{\"code\":0,\"data\":null}", DIO_WIRE_KEY_UNKNOWN },
-    { 500, "{\"code\":5000}", DIO_WIRE_KEY_UNKNOWN },
-    { 429, "{\"code\":1302}", DIO_WIRE_KEY_UNKNOWN },
-    { 200, "", DIO_WIRE_KEY_UNKNOWN },
-    { 302, "", DIO_WIRE_KEY_UNKNOWN },
+  static const struct { guint status; const char *text; DioKeyVerdict key; } replies[] = {
+    { 401, "{\"code\":1000,\"message\":\"x\"}", DIO_KEY_REFUSED },
+    { 401, "{\"code\":1002}", DIO_KEY_REFUSED },
+    { 401, "{\"code\":1004}", DIO_KEY_REFUSED },
+    { 200, "{\"code\":1001}", DIO_KEY_REFUSED },
+    { 401, "<html></html>", DIO_KEY_REFUSED },
+    { 401, "{\"error\":{\"message\":\"x\",\"code\":\"invalid_api_key\"}}", DIO_KEY_REFUSED },
+    { 404, "{\"code\":1203}", DIO_KEY_ACCEPTED },
+    { 404, "{\"code\":1202}", DIO_KEY_ACCEPTED },
+    { 400, "{\"code\":1201,\"message\":\"task id\"}", DIO_KEY_ACCEPTED },
+    { 404, "{\"error\":{\"message\":\"no task\"}}", DIO_KEY_ACCEPTED },
+    { 404, "<html></html>", DIO_KEY_UNKNOWN },
+    { 200, "{\"code\":0,\"data\":null}", DIO_KEY_UNKNOWN },
+    { 500, "{\"code\":5000}", DIO_KEY_UNKNOWN },
+    { 429, "{\"code\":1302}", DIO_KEY_UNKNOWN },
+    { 200, "", DIO_KEY_UNKNOWN },
+    { 302, "", DIO_KEY_UNKNOWN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
@@ -408,7 +408,7 @@ fuzz (DioHttpReply *http)
 
   wire_fixture_assert_sound (create);
   wire_fixture_assert_sound (query);
-  g_assert_cmpint (dio_kling_read_test (http), <=, DIO_WIRE_KEY_REFUSED);
+  g_assert_cmpint (dio_kling_read_test (http), <=, DIO_KEY_REFUSED);
   dio_kling_tells_clock (http);
 }
 

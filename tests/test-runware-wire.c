@@ -319,7 +319,7 @@ test_runware_read_create (void)
   g_assert_cmpfloat (acknowledged->progress, <, 0);
 
   g_assert_cmpint (at_once->state, ==, DIO_WIRE_DONE);
-  g_assert_cmpint (at_once->billed, ==, DIO_WIRE_BILLED_YES);
+  g_assert_cmpint (at_once->billed, ==, DIO_BILLED_YES);
   g_assert_cmpstr (at_once->currency, ==, "USD");
   assert_picture (at_once, 0, DIO_WIRE_PICTURE_URL, "https://im.example/1.png", 0, 4711);
   assert_picture (at_once, 1, DIO_WIRE_PICTURE_BASE64, "iVBORw0KGgo=", 1, 4712);
@@ -371,7 +371,7 @@ test_runware_read_mixed (void)
 
   g_assert_cmpint (mixed->state, ==, DIO_WIRE_DONE);
   g_assert_cmpuint (mixed->n_failed, ==, 1);
-  g_assert_cmpint (mixed->billed, ==, DIO_WIRE_BILLED_YES);
+  g_assert_cmpint (mixed->billed, ==, DIO_BILLED_YES);
   g_assert_error (mixed->error, DIO_ERROR, DIO_ERROR_REFUSED);
   assert_picture (mixed, 0, DIO_WIRE_PICTURE_URL, "https://im.example/2.png", 1, 4712);
 
@@ -421,54 +421,54 @@ test_runware_create_errors (void)
     const char    *code;
     DioError       error;
     gboolean       retryable;
-    DioWireBilled  billed;
+    DioBilled  billed;
   } cases[] = {
-    { "invalidPositivePrompt", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "missingModel", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "unsupportedDimensions", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "conflictReferenceImages", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "unknownParameter", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "incompatibleParameters", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "maxNumberResultsExceeded", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "valueOutOfRange", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "arrayTooLong", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "validationFailed", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-    { "invalidApiKey", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-    { "INVALIDAPIKEY", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-    { "unauthorized", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-    { "tokenExpired", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-    { "authenticationFailed", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-    { "forbidden", DIO_ERROR_PERMISSION, FALSE, DIO_WIRE_BILLED_NO },
-    { "accountSuspended", DIO_ERROR_PERMISSION, FALSE, DIO_WIRE_BILLED_NO },
-    { "insufficientPermissions", DIO_ERROR_PERMISSION, FALSE, DIO_WIRE_BILLED_NO },
-    { "insufficientCredits", DIO_ERROR_CREDIT, FALSE, DIO_WIRE_BILLED_NO },
-    { "quotaExceeded", DIO_ERROR_CREDIT, FALSE, DIO_WIRE_BILLED_NO },
-    { "negativeBalance", DIO_ERROR_CREDIT, FALSE, DIO_WIRE_BILLED_NO },
-    { "paymentRequired", DIO_ERROR_CREDIT, FALSE, DIO_WIRE_BILLED_NO },
-    { "rateLimitExceeded", DIO_ERROR_BUSY, TRUE, DIO_WIRE_BILLED_NO },
-    { "providerRateLimitExceeded", DIO_ERROR_BUSY, TRUE, DIO_WIRE_BILLED_NO },
-    { "contentPolicyViolation", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "providerContentPolicyViolation", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "nsfwContentDetected", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "promptBlocked", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "imageBlocked", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "moderationFailed", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "providerError", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "providerAuthenticationError", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "inferenceError", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "processingFailed", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "downloadFailed", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "noAvailableServer", DIO_ERROR_SERVER, TRUE, DIO_WIRE_BILLED_NO },
-    { "serviceUnavailable", DIO_ERROR_SERVER, TRUE, DIO_WIRE_BILLED_NO },
-    { "modelUnavailable", DIO_ERROR_SERVER, TRUE, DIO_WIRE_BILLED_NO },
-    { "internalServerError", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "unknownError", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "timeoutProvider", DIO_ERROR_OUTCOME_UNKNOWN, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "queueTimeout", DIO_ERROR_OUTCOME_UNKNOWN, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-    { "modelNotFound", DIO_ERROR_NOT_FOUND, FALSE, DIO_WIRE_BILLED_NO },
-    { "unknownModel", DIO_ERROR_NOT_FOUND, FALSE, DIO_WIRE_BILLED_NO },
-    { "mediaExpired", DIO_ERROR_EXPIRED, FALSE, DIO_WIRE_BILLED_NO },
-    { "aWordThatNobodyKnows", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
+    { "invalidPositivePrompt", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "missingModel", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "unsupportedDimensions", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "conflictReferenceImages", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "unknownParameter", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "incompatibleParameters", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "maxNumberResultsExceeded", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "valueOutOfRange", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "arrayTooLong", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "validationFailed", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+    { "invalidApiKey", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+    { "INVALIDAPIKEY", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+    { "unauthorized", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+    { "tokenExpired", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+    { "authenticationFailed", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+    { "forbidden", DIO_ERROR_PERMISSION, FALSE, DIO_BILLED_NO },
+    { "accountSuspended", DIO_ERROR_PERMISSION, FALSE, DIO_BILLED_NO },
+    { "insufficientPermissions", DIO_ERROR_PERMISSION, FALSE, DIO_BILLED_NO },
+    { "insufficientCredits", DIO_ERROR_CREDIT, FALSE, DIO_BILLED_NO },
+    { "quotaExceeded", DIO_ERROR_CREDIT, FALSE, DIO_BILLED_NO },
+    { "negativeBalance", DIO_ERROR_CREDIT, FALSE, DIO_BILLED_NO },
+    { "paymentRequired", DIO_ERROR_CREDIT, FALSE, DIO_BILLED_NO },
+    { "rateLimitExceeded", DIO_ERROR_BUSY, TRUE, DIO_BILLED_NO },
+    { "providerRateLimitExceeded", DIO_ERROR_BUSY, TRUE, DIO_BILLED_NO },
+    { "contentPolicyViolation", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+    { "providerContentPolicyViolation", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+    { "nsfwContentDetected", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+    { "promptBlocked", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+    { "imageBlocked", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+    { "moderationFailed", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+    { "providerError", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+    { "providerAuthenticationError", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+    { "inferenceError", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+    { "processingFailed", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+    { "downloadFailed", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+    { "noAvailableServer", DIO_ERROR_SERVER, TRUE, DIO_BILLED_NO },
+    { "serviceUnavailable", DIO_ERROR_SERVER, TRUE, DIO_BILLED_NO },
+    { "modelUnavailable", DIO_ERROR_SERVER, TRUE, DIO_BILLED_NO },
+    { "internalServerError", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+    { "unknownError", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+    { "timeoutProvider", DIO_ERROR_OUTCOME_UNKNOWN, FALSE, DIO_BILLED_UNKNOWN },
+    { "queueTimeout", DIO_ERROR_OUTCOME_UNKNOWN, FALSE, DIO_BILLED_UNKNOWN },
+    { "modelNotFound", DIO_ERROR_NOT_FOUND, FALSE, DIO_BILLED_NO },
+    { "unknownModel", DIO_ERROR_NOT_FOUND, FALSE, DIO_BILLED_NO },
+    { "mediaExpired", DIO_ERROR_EXPIRED, FALSE, DIO_BILLED_NO },
+    { "aWordThatNobodyKnows", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -679,9 +679,9 @@ test_runware_balance (void)
   g_assert_false (dio_runware_read_balance (refused, &balance, &error));
   g_assert_error (error, DIO_ERROR, DIO_ERROR_AUTH);
 
-  g_assert_cmpint (dio_runware_read_key (reply), ==, DIO_WIRE_KEY_ACCEPTED);
-  g_assert_cmpint (dio_runware_read_key (refused), ==, DIO_WIRE_KEY_REFUSED);
-  g_assert_cmpint (dio_runware_read_key (silent), ==, DIO_WIRE_KEY_UNKNOWN);
+  g_assert_cmpint (dio_runware_read_key (reply), ==, DIO_KEY_ACCEPTED);
+  g_assert_cmpint (dio_runware_read_key (refused), ==, DIO_KEY_REFUSED);
+  g_assert_cmpint (dio_runware_read_key (silent), ==, DIO_KEY_UNKNOWN);
 }
 
 /* What a reply must keep to, whatever it was read from. */
@@ -766,7 +766,7 @@ read_account (DioHttpReply *reply,
   DioRunwareBalance balance = { 0 };
 
   g_assert_cmpint (dio_runware_read_balance (reply, &balance, NULL), ==,
-                   dio_runware_read_key (reply) == DIO_WIRE_KEY_ACCEPTED);
+                   dio_runware_read_key (reply) == DIO_KEY_ACCEPTED);
 }
 
 /* By how a file's name begins; all others are about a task. */

@@ -41,7 +41,7 @@ open_studio (const char *folder)
 {
   g_autofree char *data = g_build_filename (folder, "data", NULL);
   g_autofree char *cache = g_build_filename (folder, "cache", NULL);
-  DioStudio *studio = dio_studio_new (data, cache);
+  DioStudio *studio = dio_studio_new (data, cache, NULL, NULL);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 

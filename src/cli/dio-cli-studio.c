@@ -20,7 +20,7 @@ dio_cli_studio_new (void)
   g_autofree char *data_folder = dio_paths_dup_data_folder ();
   g_autofree char *cache_folder = dio_paths_dup_cache_folder ();
 
-  return dio_studio_new (data_folder, cache_folder);
+  return dio_studio_new (data_folder, cache_folder, NULL, NULL);
 }
 
 /**

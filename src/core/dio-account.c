@@ -50,6 +50,7 @@ dio_account_copy (const DioAccount *self)
   copy->upload_url = g_strdup (self->upload_url);
   copy->price = self->price;
   copy->currency = g_strdup (self->currency);
+  copy->is_told = self->is_told;
 
   return copy;
 }

@@ -16,16 +16,18 @@ G_BEGIN_DECLS
  * @upload_url: (nullable): an upload address of the person's own
  * @price: of one picture, as typed; below 0 where none was typed
  * @currency: (nullable): of @price, such as "USD"
+ * @is_told: the person was told where the photos go
  */
 typedef struct
 {
-  char   *provider_id;
-  char   *name;
-  char   *kind;
-  char   *endpoint;
-  char   *upload_url;
-  double  price;
-  char   *currency;
+  char     *provider_id;
+  char     *name;
+  char     *kind;
+  char     *endpoint;
+  char     *upload_url;
+  double    price;
+  char     *currency;
+  gboolean  is_told;
 } DioAccount;
 
 #define DIO_TYPE_ACCOUNT (dio_account_get_type ())

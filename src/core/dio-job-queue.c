@@ -184,7 +184,7 @@ start_job (Entry *entry)
   g_signal_connect (entry->job, "delivered", G_CALLBACK (picture_delivered_cb), entry);
   dio_job_report (entry->job, DIO_JOB_SENDING, -1, NULL);
   dio_provider_run_async (entry->provider, entry->job,
-                          dio_job_get_cancellable (entry->job),
+                          entry->queue->store, dio_job_get_cancellable (entry->job),
                           provider_ended_cb, entry_ref (entry));
 }
 
@@ -391,30 +391,30 @@ find_provider (DioJobQueue *self,
 /**
  * dio_job_queue_add:
  * @self: a queue
- * @request: what to make, for one of the queue's providers
+ * @job: a draft, for one of the queue's providers
  *
- * Writes a new job, then has its provider drive it as soon as a slot is free.
+ * Writes @job, then has its provider drive it as soon as a slot is free.
  *
- * Returns: (transfer none) (nullable): the job; %NULL when no provider has that id
+ * Returns: whether there is such a provider
  */
-DioJob *
+gboolean
 dio_job_queue_add (DioJobQueue *self,
-                   DioRequest  *request)
+                   DioJob      *job)
 {
   DioProvider *provider;
   Entry *entry;
 
-  g_return_val_if_fail (DIO_IS_JOB_QUEUE (self), NULL);
-  g_return_val_if_fail (DIO_IS_REQUEST (request), NULL);
+  g_return_val_if_fail (DIO_IS_JOB_QUEUE (self), FALSE);
+  g_return_val_if_fail (DIO_IS_JOB (job), FALSE);
 
-  provider = find_provider (self, dio_request_get_provider_id (request));
+  provider = find_provider (self, dio_request_get_provider_id (dio_job_get_request (job)));
   if (provider == NULL)
-    return NULL;
+    return FALSE;
 
   entry = g_new0 (Entry, 1);
   g_atomic_ref_count_init (&entry->ref_count);
   entry->queue = g_object_ref (self);
-  entry->job = dio_job_new (request);
+  entry->job = g_object_ref (job);
   entry->provider = provider;
 
   g_ptr_array_add (self->entries, entry);
@@ -425,7 +425,35 @@ dio_job_queue_add (DioJobQueue *self,
                     G_CALLBACK (cancelled_cb), entry);
   dio_job_store_add_job_async (self->store, entry->job, job_added_cb, entry_ref (entry));
 
-  return entry->job;
+  return TRUE;
+}
+
+/**
+ * dio_job_queue_retry:
+ * @self: a queue
+ * @job: a job that is over
+ *
+ * Asks for the same once more, as a job of its own; the person has said so.
+ *
+ * Returns: (transfer none) (nullable): the new job
+ */
+DioJob *
+dio_job_queue_retry (DioJobQueue *self,
+                     DioJob      *job)
+{
+  g_autoptr(DioRequest) request = NULL;
+  g_autoptr(DioJob) again = NULL;
+
+  g_return_val_if_fail (DIO_IS_JOB_QUEUE (self), NULL);
+  g_return_val_if_fail (dio_job_state_is_over (dio_job_get_state (job)), NULL);
+
+  request = dio_request_new_again (dio_job_get_request (job));
+  again = dio_job_new (request);
+  dio_job_set_account (again, dio_job_get_account (job));
+  dio_job_set_estimate (again, dio_job_get_estimate (job));
+
+  /* The list keeps it. */
+  return dio_job_queue_add (self, again) ? again : NULL;
 }
 
 /**

@@ -13,8 +13,10 @@ G_DECLARE_FINAL_TYPE (DioJobQueue, dio_job_queue, DIO, JOB_QUEUE, GObject)
 
 DioJobQueue *dio_job_queue_new        (GListModel  *providers,
                                        DioJobStore *store);
-DioJob      *dio_job_queue_add        (DioJobQueue *self,
-                                       DioRequest  *request);
+gboolean     dio_job_queue_add        (DioJobQueue *self,
+                                       DioJob      *job);
+DioJob      *dio_job_queue_retry      (DioJobQueue *self,
+                                       DioJob      *job);
 void         dio_job_queue_remove     (DioJobQueue *self,
                                        DioJob      *job);
 guint        dio_job_queue_get_n_open (DioJobQueue *self);

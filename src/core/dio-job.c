@@ -14,6 +14,9 @@ struct _DioJob
   DioRequest   *request;     /* (owned) */
   GCancellable *cancellable; /* (owned) */
   gint64        created;     /* microseconds since 1970 */
+  DioAccount   *account;     /* (owned) (nullable): whose money */
+  DioPrice      estimate;    /* before it was sent */
+  gboolean      accepts_unknown_price;
 
   /* Under way */
   DioJobState   state;
@@ -21,6 +24,7 @@ struct _DioJob
   const char   *step;        /* (nullable): static, translatable */
   GError       *error;       /* (owned) (nullable) */
   GListStore   *results;     /* (owned) */
+  DioJobRemote  remote;      /* what is known at the provider */
 };
 
 G_DEFINE_FINAL_TYPE (DioJob, dio_job, G_TYPE_OBJECT)
@@ -140,6 +144,8 @@ dio_job_finalize (GObject *object)
 
   g_clear_object (&self->request);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->account, dio_account_free);
+  dio_job_remote_clear (&self->remote);
   g_clear_error (&self->error);
   g_clear_object (&self->results);
 
@@ -194,6 +200,27 @@ dio_job_new (DioRequest *request)
   DioJob *self = g_object_new (DIO_TYPE_JOB, NULL);
 
   self->request = g_object_ref (request);
+
+  return self;
+}
+
+/**
+ * dio_job_new_stored:
+ * @request: what to make
+ * @state: as it was written last
+ * @created: when it was made, in microseconds since 1970
+ *
+ * Returns: (transfer full): a job that was read back
+ */
+DioJob *
+dio_job_new_stored (DioRequest  *request,
+                    DioJobState  state,
+                    gint64       created)
+{
+  DioJob *self = dio_job_new (request);
+
+  self->state = state;
+  self->created = created;
 
   return self;
 }
@@ -319,6 +346,132 @@ dio_job_get_cancellable (DioJob *self)
   g_return_val_if_fail (DIO_IS_JOB (self), NULL);
 
   return self->cancellable;
+}
+
+/**
+ * dio_job_get_account:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the account as it was when the job was
+ *   made; %NULL where nothing is paid
+ */
+const DioAccount *
+dio_job_get_account (DioJob *self)
+{
+  g_return_val_if_fail (DIO_IS_JOB (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * dio_job_set_account:
+ * @self: a job that is not in a queue yet, or is being read back
+ * @account: (nullable): copied
+ */
+void
+dio_job_set_account (DioJob           *self,
+                     const DioAccount *account)
+{
+  g_return_if_fail (DIO_IS_JOB (self));
+
+  g_clear_pointer (&self->account, dio_account_free);
+  if (account != NULL)
+    self->account = dio_account_copy (account);
+}
+
+/**
+ * dio_job_get_estimate:
+ * @self: a job
+ *
+ * Returns: (transfer none): what was thought to be its price when it was made
+ */
+const DioPrice *
+dio_job_get_estimate (DioJob *self)
+{
+  g_return_val_if_fail (DIO_IS_JOB (self), NULL);
+
+  return &self->estimate;
+}
+
+void
+dio_job_set_estimate (DioJob         *self,
+                      const DioPrice *estimate)
+{
+  g_return_if_fail (DIO_IS_JOB (self));
+
+  self->estimate = *estimate;
+}
+
+/**
+ * dio_job_get_accepts_unknown_price:
+ * @self: a job
+ *
+ * Returns: whether the person, with a spending cap set, was asked and agreed to
+ *   send it although nobody knows what it costs
+ */
+gboolean
+dio_job_get_accepts_unknown_price (DioJob *self)
+{
+  g_return_val_if_fail (DIO_IS_JOB (self), FALSE);
+
+  return self->accepts_unknown_price;
+}
+
+void
+dio_job_set_accepts_unknown_price (DioJob   *self,
+                                   gboolean  accepts)
+{
+  g_return_if_fail (DIO_IS_JOB (self));
+
+  self->accepts_unknown_price = accepts;
+}
+
+/**
+ * dio_job_get_remote:
+ * @self: a job
+ *
+ * Returns: (transfer none): what is known of it at its provider
+ */
+const DioJobRemote *
+dio_job_get_remote (DioJob *self)
+{
+  g_return_val_if_fail (DIO_IS_JOB (self), NULL);
+
+  return &self->remote;
+}
+
+/**
+ * dio_job_edit_remote:
+ * @self: a job
+ *
+ * For the provider that drives the job: it changes what is pointed to, then has
+ * it written with dio_job_store_update_job_async(). Texts are owned.
+ *
+ * Returns: (transfer none): what is known of it at its provider
+ */
+DioJobRemote *
+dio_job_edit_remote (DioJob *self)
+{
+  g_return_val_if_fail (DIO_IS_JOB (self), NULL);
+
+  return &self->remote;
+}
+
+/**
+ * dio_job_can_check_again:
+ * @self: a job
+ *
+ * Returns: whether it ended without all its pictures, although its provider may
+ *   have, or may yet make, the rest: asking costs nothing
+ */
+gboolean
+dio_job_can_check_again (DioJob *self)
+{
+  g_return_val_if_fail (DIO_IS_JOB (self), FALSE);
+
+  return (self->state == DIO_JOB_OUTCOME_UNKNOWN || self->state == DIO_JOB_FAILED || self->state == DIO_JOB_CANCELLED)
+         && self->remote.sent_at > 0 && self->remote.billed != DIO_BILLED_NO
+         && g_list_model_get_n_items (G_LIST_MODEL (self->results)) < dio_request_get_count (self->request);
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "dio-account.h"
+#include "dio-job-remote.h"
 #include "dio-request.h"
 #include "dio-result.h"
 
@@ -50,6 +52,9 @@ gboolean      dio_job_state_is_over   (DioJobState  state);
 G_DECLARE_FINAL_TYPE (DioJob, dio_job, DIO, JOB, GObject)
 
 DioJob       *dio_job_new             (DioRequest   *request);
+DioJob       *dio_job_new_stored      (DioRequest   *request,
+                                       DioJobState   state,
+                                       gint64        created);
 const char   *dio_job_get_id          (DioJob       *self);
 DioRequest   *dio_job_get_request     (DioJob       *self);
 DioJobState   dio_job_get_state       (DioJob       *self);
@@ -61,6 +66,19 @@ gint64        dio_job_get_created     (DioJob       *self);
 void          dio_job_cancel          (DioJob       *self);
 GCancellable *dio_job_get_cancellable (DioJob       *self);
 
+/* Paid jobs. */
+const DioAccount   *dio_job_get_account  (DioJob           *self);
+void                dio_job_set_account  (DioJob           *self,
+                                          const DioAccount *account);
+const DioPrice     *dio_job_get_estimate (DioJob           *self);
+void                dio_job_set_estimate (DioJob           *self,
+                                          const DioPrice   *estimate);
+gboolean            dio_job_get_accepts_unknown_price (DioJob *self);
+void                dio_job_set_accepts_unknown_price (DioJob *self,
+                                                       gboolean accepts);
+const DioJobRemote *dio_job_get_remote   (DioJob           *self);
+gboolean            dio_job_can_check_again (DioJob        *self);
+
 /* For the provider that drives the job. */
 void          dio_job_report          (DioJob       *self,
                                        DioJobState   state,
@@ -68,6 +86,7 @@ void          dio_job_report          (DioJob       *self,
                                        const char   *step);
 void          dio_job_deliver         (DioJob       *self,
                                        DioPicture   *picture);
+DioJobRemote *dio_job_edit_remote     (DioJob       *self);
 
 /* For the queue that owns it. */
 void          dio_job_set_state       (DioJob       *self,

@@ -9,7 +9,7 @@ G_DEFINE_BOXED_TYPE (DioPicture, dio_picture, dio_picture_ref, dio_picture_unref
 
 /**
  * dio_picture_new:
- * @bytes: the file, whole
+ * @bytes: (nullable): the file, whole; %NULL where it is a file of its own
  * @extension: of its file name, without the dot
  * @index: which picture of the job, from 0
  * @width: in pixels
@@ -33,6 +33,7 @@ dio_picture_new (GBytes     *bytes,
   self->height = height;
   self->seed = -1;
   self->seconds = -1;
+  self->cost = -1;
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) dio_note_free);
 
   return self;
@@ -48,7 +49,10 @@ static void
 dio_picture_clear (DioPicture *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->file);
   g_free (self->extension);
+  g_free (self->remote_id);
+  g_free (self->currency);
   g_strfreev (self->used);
   g_strfreev (self->unused);
   g_ptr_array_unref (self->notes);

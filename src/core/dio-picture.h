@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /**
  * DioPicture:
- * @bytes: the file, whole
+ * @bytes: (nullable): the file, whole; %NULL where it is in @file
+ * @file: (nullable): a whole file that whoever stores the picture takes over
  * @extension: of its file name, without the dot
  * @index: which picture of the job, from 0
  * @width: in pixels
@@ -21,10 +22,15 @@ G_BEGIN_DECLS
  * @used: (nullable): words of the prompt that were acted on, where that is known
  * @unused: (nullable): words that were not
  * @notes: (element-type DioNote): what to tell the person
+ * @remote_id: (nullable): the provider's name for it
+ * @cost: what the provider says that it cost, or below 0
+ * @currency: (nullable): of @cost
+ * @expires: when the provider's copy goes, in microseconds since 1970, or 0
  */
 typedef struct
 {
   GBytes    *bytes;
+  GFile     *file;
   char      *extension;
   guint      index;
   int        width;
@@ -34,6 +40,10 @@ typedef struct
   GStrv      used;
   GStrv      unused;
   GPtrArray *notes;
+  char      *remote_id;
+  double     cost;
+  char      *currency;
+  gint64     expires;
 } DioPicture;
 
 #define DIO_TYPE_PICTURE (dio_picture_get_type ())

@@ -7,8 +7,10 @@
 
 typedef struct
 {
-  char       *cache_folder; /* (owned) (nullable) */
-  GListStore *models;       /* (owned) */
+  char        *cache_folder; /* (owned) (nullable) */
+  DioKeyStore *key_store;    /* (owned) (nullable) */
+  DioHttp     *http;         /* (owned) (nullable) */
+  GListStore  *models;       /* (owned) */
 } DioProviderPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DioProvider, dio_provider, G_TYPE_OBJECT)
@@ -17,6 +19,8 @@ enum
 {
   PROP_0,
   PROP_CACHE_FOLDER,
+  PROP_KEY_STORE,
+  PROP_HTTP,
   N_PROPS
 };
 
@@ -36,6 +40,14 @@ dio_provider_get_property (GObject    *object,
       g_value_set_string (value, priv->cache_folder);
       break;
 
+    case PROP_KEY_STORE:
+      g_value_set_object (value, priv->key_store);
+      break;
+
+    case PROP_HTTP:
+      g_value_set_object (value, priv->http);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -53,6 +65,14 @@ dio_provider_set_property (GObject      *object,
     {
     case PROP_CACHE_FOLDER:
       priv->cache_folder = g_value_dup_string (value);
+      break;
+
+    case PROP_KEY_STORE:
+      priv->key_store = g_value_dup_object (value);
+      break;
+
+    case PROP_HTTP:
+      priv->http = g_value_dup_object (value);
       break;
 
     default:
@@ -84,6 +104,8 @@ dio_provider_finalize (GObject *object)
   DioProviderPrivate *priv = dio_provider_get_instance_private (DIO_PROVIDER (object));
 
   g_free (priv->cache_folder);
+  g_clear_object (&priv->key_store);
+  g_clear_object (&priv->http);
   g_clear_object (&priv->models);
 
   G_OBJECT_CLASS (dio_provider_parent_class)->finalize (object);
@@ -92,6 +114,7 @@ dio_provider_finalize (GObject *object)
 static void
 dio_provider_class_init (DioProviderClass *klass)
 {
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = dio_provider_get_property;
@@ -101,9 +124,9 @@ dio_provider_class_init (DioProviderClass *klass)
 
   klass->max_jobs = 1;
 
-  properties[PROP_CACHE_FOLDER] =
-    g_param_spec_string ("cache-folder", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CACHE_FOLDER] = g_param_spec_string ("cache-folder", NULL, NULL, NULL, flags);
+  properties[PROP_KEY_STORE] = g_param_spec_object ("key-store", NULL, NULL, DIO_TYPE_KEY_STORE, flags);
+  properties[PROP_HTTP] = g_param_spec_object ("http", NULL, NULL, DIO_TYPE_HTTP, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -175,6 +198,38 @@ dio_provider_get_cache_folder (DioProvider *self)
 }
 
 /**
+ * dio_provider_get_key_store:
+ * @self: a provider
+ *
+ * Returns: (transfer none) (nullable): where the keys of its accounts are
+ */
+DioKeyStore *
+dio_provider_get_key_store (DioProvider *self)
+{
+  DioProviderPrivate *priv = dio_provider_get_instance_private (self);
+
+  g_return_val_if_fail (DIO_IS_PROVIDER (self), NULL);
+
+  return priv->key_store;
+}
+
+/**
+ * dio_provider_get_http:
+ * @self: a provider
+ *
+ * Returns: (transfer none) (nullable): what it sends with
+ */
+DioHttp *
+dio_provider_get_http (DioProvider *self)
+{
+  DioProviderPrivate *priv = dio_provider_get_instance_private (self);
+
+  g_return_val_if_fail (DIO_IS_PROVIDER (self), NULL);
+
+  return priv->http;
+}
+
+/**
  * dio_provider_get_models:
  * @self: a provider
  *
@@ -192,9 +247,101 @@ dio_provider_get_models (DioProvider *self)
 }
 
 /**
+ * dio_provider_get_facts:
+ * @self: a provider
+ *
+ * Returns: (transfer none): what to know of it before paying
+ */
+const DioProviderFacts *
+dio_provider_get_facts (DioProvider *self)
+{
+  static const DioProviderFacts none;
+  const DioProviderFacts *facts;
+
+  g_return_val_if_fail (DIO_IS_PROVIDER (self), NULL);
+
+  facts = DIO_PROVIDER_GET_CLASS (self)->facts;
+
+  return facts != NULL ? facts : &none;
+}
+
+/**
+ * dio_provider_get_slots:
+ * @self: a provider
+ * @request: for one of its models
+ *
+ * Returns: how many of dio_provider_get_max_jobs() it takes, 1 or more
+ */
+guint
+dio_provider_get_slots (DioProvider *self,
+                        DioRequest  *request)
+{
+  DioProviderClass *klass;
+
+  g_return_val_if_fail (DIO_IS_PROVIDER (self), 1);
+
+  klass = DIO_PROVIDER_GET_CLASS (self);
+
+  return klass->get_slots != NULL ? MAX (1, klass->get_slots (self, request)) : 1;
+}
+
+/**
+ * dio_provider_estimate:
+ * @self: a provider
+ * @request: for one of its models
+ * @account: (nullable): whose money
+ * @price: (out): what is known; what the person typed comes first
+ */
+void
+dio_provider_estimate (DioProvider      *self,
+                       DioRequest       *request,
+                       const DioAccount *account,
+                       DioPrice         *price)
+{
+  DioProviderClass *klass;
+
+  g_return_if_fail (DIO_IS_PROVIDER (self));
+  g_return_if_fail (price != NULL);
+
+  klass = DIO_PROVIDER_GET_CLASS (self);
+  *price = (DioPrice) { 0 };
+
+  if (klass->is_local)
+    dio_price_set (price, DIO_PRICE_FREE, 0, NULL);
+  else if (account != NULL && account->price >= 0)
+    dio_price_set (price, DIO_PRICE_TYPED, account->price * dio_request_get_count (request),
+                   account->currency);
+  else if (klass->estimate != NULL)
+    klass->estimate (self, request, price);
+}
+
+/**
+ * dio_provider_check:
+ * @self: a provider
+ * @request: for one of its models
+ * @error: return location for %DIO_ERROR_INVALID
+ *
+ * Returns: whether its values go together
+ */
+gboolean
+dio_provider_check (DioProvider  *self,
+                    DioRequest   *request,
+                    GError      **error)
+{
+  DioProviderClass *klass;
+
+  g_return_val_if_fail (DIO_IS_PROVIDER (self), FALSE);
+
+  klass = DIO_PROVIDER_GET_CLASS (self);
+
+  return klass->check == NULL || klass->check (self, request, error);
+}
+
+/**
  * dio_provider_run_async:
  * @self: a provider
  * @job: a job for one of its models
+ * @store: where what is known of it is written
  * @cancellable: (nullable): ends the work
  * @callback: called when the job has ended
  * @user_data: data for @callback
@@ -204,6 +351,7 @@ dio_provider_get_models (DioProvider *self)
 void
 dio_provider_run_async (DioProvider         *self,
                         DioJob              *job,
+                        DioJobStore         *store,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
@@ -211,7 +359,7 @@ dio_provider_run_async (DioProvider         *self,
   g_return_if_fail (DIO_IS_PROVIDER (self));
   g_return_if_fail (DIO_IS_JOB (job));
 
-  DIO_PROVIDER_GET_CLASS (self)->run_async (self, job, cancellable, callback, user_data);
+  DIO_PROVIDER_GET_CLASS (self)->run_async (self, job, store, cancellable, callback, user_data);
 }
 
 /**
@@ -231,4 +379,182 @@ dio_provider_run_finish (DioProvider   *self,
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return DIO_PROVIDER_GET_CLASS (self)->run_finish (self, result, error);
+}
+
+/* A provider without an answer says so, through a task of the caller's. */
+static void
+return_unsupported (DioProvider         *self,
+                    gpointer             tag,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  g_task_report_new_error (self, callback, user_data, tag, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           "%s cannot be asked this", dio_provider_get_id (self));
+}
+
+static gboolean
+is_unsupported (GAsyncResult  *result,
+                gpointer       tag,
+                GError       **error)
+{
+  return g_async_result_is_tagged (result, tag) &&
+         !g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * dio_provider_preview_async:
+ * @self: a provider
+ * @request: for one of its models
+ * @account: whose; its key is not needed
+ * @cancellable: (nullable): ends the preparing
+ * @callback: called with what would be sent
+ * @user_data: data for @callback
+ *
+ * Sends nothing.
+ */
+void
+dio_provider_preview_async (DioProvider         *self,
+                            DioRequest          *request,
+                            const DioAccount    *account,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  DioProviderClass *klass;
+
+  g_return_if_fail (DIO_IS_PROVIDER (self));
+
+  klass = DIO_PROVIDER_GET_CLASS (self);
+  if (klass->preview_async != NULL)
+    klass->preview_async (self, request, account, cancellable, callback, user_data);
+  else
+    return_unsupported (self, dio_provider_preview_async, callback, user_data);
+}
+
+/**
+ * dio_provider_preview_finish:
+ * @self: a provider
+ * @result: what the callback was given
+ * @error: return location for a #GError: of a photo that cannot be made to fit;
+ *   %G_IO_ERROR_NOT_SUPPORTED where nothing is ever sent
+ *
+ * Returns: (transfer full) (nullable): what would be sent
+ */
+DioPreview *
+dio_provider_preview_finish (DioProvider   *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (DIO_IS_PROVIDER (self), NULL);
+
+  if (is_unsupported (result, dio_provider_preview_async, error))
+    return NULL;
+
+  return DIO_PROVIDER_GET_CLASS (self)->preview_finish (self, result, error);
+}
+
+/**
+ * dio_provider_ask_price_async:
+ * @self: a provider
+ * @request: for one of its models
+ * @account: whose, with a key
+ * @cancellable: (nullable): ends the asking
+ * @callback: called with the answer
+ * @user_data: data for @callback
+ *
+ * Sends the request, photos included, to be priced and not to be made.
+ */
+void
+dio_provider_ask_price_async (DioProvider         *self,
+                              DioRequest          *request,
+                              const DioAccount    *account,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  DioProviderClass *klass;
+
+  g_return_if_fail (DIO_IS_PROVIDER (self));
+
+  klass = DIO_PROVIDER_GET_CLASS (self);
+  if (klass->ask_price_async != NULL && dio_provider_get_facts (self)->can_ask_price)
+    klass->ask_price_async (self, request, account, cancellable, callback, user_data);
+  else
+    return_unsupported (self, dio_provider_ask_price_async, callback, user_data);
+}
+
+/**
+ * dio_provider_ask_price_finish:
+ * @self: a provider
+ * @result: what the callback was given
+ * @price: (out): the answer
+ * @error: return location for a #GError
+ *
+ * Returns: whether there is an answer
+ */
+gboolean
+dio_provider_ask_price_finish (DioProvider   *self,
+                               GAsyncResult  *result,
+                               DioPrice      *price,
+                               GError       **error)
+{
+  g_return_val_if_fail (DIO_IS_PROVIDER (self), FALSE);
+
+  if (is_unsupported (result, dio_provider_ask_price_async, error))
+    return FALSE;
+
+  return DIO_PROVIDER_GET_CLASS (self)->ask_price_finish (self, result, price, error);
+}
+
+/**
+ * dio_provider_test_key_async:
+ * @self: a provider
+ * @account: whose, with a key
+ * @cancellable: (nullable): ends the asking
+ * @callback: called with the answer
+ * @user_data: data for @callback
+ *
+ * Costs nothing.
+ */
+void
+dio_provider_test_key_async (DioProvider         *self,
+                             const DioAccount    *account,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  DioProviderClass *klass;
+
+  g_return_if_fail (DIO_IS_PROVIDER (self));
+
+  klass = DIO_PROVIDER_GET_CLASS (self);
+  if (klass->test_key_async != NULL)
+    klass->test_key_async (self, account, cancellable, callback, user_data);
+  else
+    return_unsupported (self, dio_provider_test_key_async, callback, user_data);
+}
+
+/**
+ * dio_provider_test_key_finish:
+ * @self: a provider
+ * @result: what the callback was given
+ * @verdict: (out): what the answer says of the key
+ * @balance: (out): what is left on the account, where that was told
+ * @error: return location for a #GError, of why it could not be asked
+ *
+ * Returns: whether there is an answer
+ */
+gboolean
+dio_provider_test_key_finish (DioProvider    *self,
+                              GAsyncResult   *result,
+                              DioKeyVerdict  *verdict,
+                              DioPrice       *balance,
+                              GError        **error)
+{
+  g_return_val_if_fail (DIO_IS_PROVIDER (self), FALSE);
+
+  if (is_unsupported (result, dio_provider_test_key_async, error))
+    return FALSE;
+
+  return DIO_PROVIDER_GET_CLASS (self)->test_key_finish (self, result, verdict, balance, error);
 }

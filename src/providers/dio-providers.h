@@ -3,10 +3,13 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "dio-http.h"
+#include "dio-key-store.h"
 
 G_BEGIN_DECLS
 
-GListModel *dio_providers_new (const char *cache_folder);
+GListModel *dio_providers_new (const char  *cache_folder,
+                               DioKeyStore *key_store,
+                               DioHttp     *http);
 
 G_END_DECLS

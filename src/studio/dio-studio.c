@@ -12,6 +12,7 @@ struct _DioStudio
   GObject      parent_instance;
 
   char        *cache_folder; /* (owned) */
+  DioKeyStore *keys;         /* (owned) (nullable) */
   GListModel  *providers;    /* (owned) */
   GListStore  *models;       /* (owned): of all providers */
   DioLibrary  *library;      /* (owned) */
@@ -29,6 +30,7 @@ dio_studio_finalize (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->models);
   g_clear_object (&self->providers);
+  g_clear_object (&self->keys);
   g_free (self->cache_folder);
 
   G_OBJECT_CLASS (dio_studio_parent_class)->finalize (object);
@@ -67,19 +69,25 @@ collect_models (DioStudio *self)
  * dio_studio_new:
  * @data_folder: where the library is
  * @cache_folder: where what can be made again may be kept
+ * @keys: (nullable): where the keys of accounts are
+ * @http: (nullable): what hosted providers send with; one of its own where %NULL
  *
  * Touches no file; dio_studio_open_async() does.
  *
  * Returns: (transfer full): a studio
  */
 DioStudio *
-dio_studio_new (const char *data_folder,
-                const char *cache_folder)
+dio_studio_new (const char  *data_folder,
+                const char  *cache_folder,
+                DioKeyStore *keys,
+                DioHttp     *http)
 {
   DioStudio *self = g_object_new (DIO_TYPE_STUDIO, NULL);
+  g_autoptr(DioHttp) sender = http != NULL ? g_object_ref (http) : dio_http_new ();
 
   self->cache_folder = g_strdup (cache_folder);
-  self->providers = dio_providers_new (cache_folder);
+  g_set_object (&self->keys, keys);
+  self->providers = dio_providers_new (cache_folder, keys, sender);
   self->library = dio_library_new (data_folder);
   self->queue = dio_job_queue_new (self->providers, DIO_JOB_STORE (self->library));
   collect_models (self);
@@ -222,6 +230,20 @@ dio_studio_get_library (DioStudio *self)
   return self->library;
 }
 
+/**
+ * dio_studio_get_keys:
+ * @self: a studio
+ *
+ * Returns: (transfer none) (nullable): where the keys of accounts are
+ */
+DioKeyStore *
+dio_studio_get_keys (DioStudio *self)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  return self->keys;
+}
+
 const char *
 dio_studio_get_cache_folder (DioStudio *self)
 {
@@ -246,6 +268,7 @@ dio_studio_generate (DioStudio       *self,
                      GError         **error)
 {
   g_autoptr(DioRequest) request = NULL;
+  g_autoptr(DioJob) job = NULL;
   DioModelInfo *model;
 
   g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
@@ -257,5 +280,8 @@ dio_studio_generate (DioStudio       *self,
   if (request == NULL)
     return NULL;
 
-  return dio_job_queue_add (self->queue, request);
+  job = dio_job_new (request);
+
+  /* The queue keeps it. */
+  return dio_job_queue_add (self->queue, job) ? job : NULL;
 }

@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DioStudio, dio_studio, DIO, STUDIO, GObject)
 
 DioStudio    *dio_studio_new                 (const char           *data_folder,
-                                              const char           *cache_folder);
+                                              const char           *cache_folder,
+                                              DioKeyStore          *keys,
+                                              DioHttp              *http);
 void          dio_studio_open_async          (DioStudio            *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
@@ -28,6 +30,7 @@ DioModelInfo *dio_studio_find_model          (DioStudio            *self,
 GListModel   *dio_studio_get_models          (DioStudio            *self);
 DioJobQueue  *dio_studio_get_queue           (DioStudio            *self);
 DioLibrary   *dio_studio_get_library         (DioStudio            *self);
+DioKeyStore  *dio_studio_get_keys            (DioStudio            *self);
 const char   *dio_studio_get_cache_folder    (DioStudio            *self);
 DioJob       *dio_studio_generate            (DioStudio            *self,
                                               DioComposition       *composition,

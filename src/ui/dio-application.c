@@ -170,7 +170,7 @@ dio_application_startup (GApplication *application)
   set_accels (self);
 
   self->settings = dio_settings_new (BUILD_DATADIR);
-  self->studio = dio_studio_new (data_folder, cache_folder);
+  self->studio = dio_studio_new (data_folder, cache_folder, NULL, NULL);
   g_signal_connect_object (dio_studio_get_queue (self->studio), "notify::n-open",
                            G_CALLBACK (n_open_changed_cb), self, G_CONNECT_SWAPPED);
   dio_studio_open_async (self->studio, NULL, studio_opened_cb, g_object_ref (self));

@@ -39,7 +39,7 @@ DioStudio *
 ui_make_studio (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("diorama-ui-XXXXXX", NULL);
-  DioStudio *studio = dio_studio_new (folder, folder);
+  DioStudio *studio = dio_studio_new (folder, folder, NULL, NULL);
   gboolean is_open = FALSE;
 
   dio_studio_open_async (studio, NULL, studio_opened_cb, &is_open);

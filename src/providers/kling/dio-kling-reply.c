@@ -167,7 +167,7 @@ read_cost (DioWireReply *self,
   if (units < 0)
     return;
 
-  self->billed = units > 0 ? DIO_WIRE_BILLED_YES : DIO_WIRE_BILLED_NO;
+  self->billed = units > 0 ? DIO_BILLED_YES : DIO_BILLED_NO;
   g_free (self->currency);
   self->currency = g_strdup ("units");
   for (guint i = 0; i < self->pictures->len; i++)
@@ -241,7 +241,7 @@ read_failure (JsonObject            *root,
 
   self->retryable = !is_unknown && failure->again == DIO_KLING_LATER;
   if (!is_unknown && failure->again != DIO_KLING_ASK)
-    self->billed = DIO_WIRE_BILLED_NO;
+    self->billed = DIO_BILLED_NO;
 
   return self;
 }
@@ -285,7 +285,7 @@ read_task (JsonObject *root,
     self->state = DIO_WIRE_MAKING;
 
   if (self->state == DIO_WIRE_DONE)
-    self->billed = DIO_WIRE_BILLED_YES;
+    self->billed = DIO_BILLED_YES;
   read_cost (self, task);
 
   if (self->state == DIO_WIRE_FAILED)
@@ -370,25 +370,25 @@ read_failure_of (const DioHttpReply *reply,
  *
  * Returns: what it says of the key
  */
-DioWireKey
+DioKeyVerdict
 dio_kling_read_test (const DioHttpReply *reply)
 {
   DioKlingFailure failure;
 
-  g_return_val_if_fail (reply != NULL, DIO_WIRE_KEY_UNKNOWN);
+  g_return_val_if_fail (reply != NULL, DIO_KEY_UNKNOWN);
 
   /* A page that says 404 may be that of quite another server. */
   if (!read_failure_of (reply, &failure))
-    return reply->status == 401 ? DIO_WIRE_KEY_REFUSED : DIO_WIRE_KEY_UNKNOWN;
+    return reply->status == 401 ? DIO_KEY_REFUSED : DIO_KEY_UNKNOWN;
 
   if (failure.error == DIO_ERROR_AUTH)
-    return DIO_WIRE_KEY_REFUSED;
+    return DIO_KEY_REFUSED;
 
   /* Parameters, and whether a task exists, are looked at behind the key. */
   if (failure.error == DIO_ERROR_NOT_FOUND || (failure.code >= 1200 && failure.code < 1300))
-    return DIO_WIRE_KEY_ACCEPTED;
+    return DIO_KEY_ACCEPTED;
 
-  return DIO_WIRE_KEY_UNKNOWN;
+  return DIO_KEY_UNKNOWN;
 }
 
 /**

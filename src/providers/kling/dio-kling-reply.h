@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 DioWireReply *dio_kling_read_create (const DioHttpReply *reply);
 DioWireReply *dio_kling_read_query  (const DioHttpReply *reply);
-DioWireKey    dio_kling_read_test   (const DioHttpReply *reply);
+DioKeyVerdict    dio_kling_read_test   (const DioHttpReply *reply);
 gboolean      dio_kling_tells_clock (const DioHttpReply *reply);
 
 G_END_DECLS

@@ -318,6 +318,7 @@ run_done_cb (GObject      *object,
 static void
 dio_local_provider_run_async (DioProvider         *provider,
                               DioJob              *job,
+                              DioJobStore         *store,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)

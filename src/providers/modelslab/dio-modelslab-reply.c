@@ -107,7 +107,7 @@ make_failure (const DioHttpReply *reply,
   self->retryable = code == DIO_ERROR_BUSY || status == 503 ||
                     (!is_create && (status == 408 || status >= 500));
   if (is_create && code != DIO_ERROR_OUTCOME_UNKNOWN && code != DIO_ERROR_SERVER)
-    self->billed = DIO_WIRE_BILLED_NO;
+    self->billed = DIO_BILLED_NO;
 
   return self;
 }
@@ -142,7 +142,7 @@ make_done (JsonObject *root,
   g_autoptr(DioWireReply) self = dio_wire_reply_new (DIO_WIRE_DONE);
 
   self->remote_id = dup_remote_id (root);
-  self->billed = DIO_WIRE_BILLED_YES;
+  self->billed = DIO_BILLED_YES;
   dio_modelslab_read_pictures (self, root);
   if (self->pictures->len > 0)
     return g_steal_pointer (&self);
@@ -360,7 +360,7 @@ dio_modelslab_read_past_outputs (const DioHttpReply  *reply,
       if (job->pictures->len > 0)
         {
           job->state = DIO_WIRE_DONE;
-          job->billed = DIO_WIRE_BILLED_YES;
+          job->billed = DIO_BILLED_YES;
         }
       g_ptr_array_add (jobs, job);
     }

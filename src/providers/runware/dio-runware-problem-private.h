@@ -29,7 +29,7 @@ typedef struct
   gboolean       is_of_picture;
   DioError       error;
   gboolean       retryable;
-  DioWireBilled  billed;
+  DioBilled  billed;
 } DioRunwareProblem;
 
 void               dio_runware_problem_free         (DioRunwareProblem *self);

@@ -25,84 +25,84 @@ typedef struct
   const char    *glob;
   DioError       error;
   gboolean       retryable;
-  DioWireBilled  billed;
+  DioBilled  billed;
 } Pattern;
 
 static const Pattern patterns[] = {
-  { "*credits*", DIO_ERROR_CREDIT, FALSE, DIO_WIRE_BILLED_NO },
-  { "*quota*", DIO_ERROR_CREDIT, FALSE, DIO_WIRE_BILLED_NO },
-  { "*balance*", DIO_ERROR_CREDIT, FALSE, DIO_WIRE_BILLED_NO },
-  { "*payment*", DIO_ERROR_CREDIT, FALSE, DIO_WIRE_BILLED_NO },
+  { "*credits*", DIO_ERROR_CREDIT, FALSE, DIO_BILLED_NO },
+  { "*quota*", DIO_ERROR_CREDIT, FALSE, DIO_BILLED_NO },
+  { "*balance*", DIO_ERROR_CREDIT, FALSE, DIO_BILLED_NO },
+  { "*payment*", DIO_ERROR_CREDIT, FALSE, DIO_BILLED_NO },
 
-  { "*ratelimit*", DIO_ERROR_BUSY, TRUE, DIO_WIRE_BILLED_NO },
-  { "*toomanyrequests*", DIO_ERROR_BUSY, TRUE, DIO_WIRE_BILLED_NO },
-  { "*queuefull*", DIO_ERROR_BUSY, TRUE, DIO_WIRE_BILLED_NO },
+  { "*ratelimit*", DIO_ERROR_BUSY, TRUE, DIO_BILLED_NO },
+  { "*toomanyrequests*", DIO_ERROR_BUSY, TRUE, DIO_BILLED_NO },
+  { "*queuefull*", DIO_ERROR_BUSY, TRUE, DIO_BILLED_NO },
 
-  { "*contentpolicy*", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "*sensitivecontent*", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "*unsafecontent*", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "*nsfw*", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "*promptblocked*", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "*imageblocked*", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "*moderation*", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "*safety*", DIO_ERROR_REFUSED, FALSE, DIO_WIRE_BILLED_UNKNOWN },
+  { "*contentpolicy*", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+  { "*sensitivecontent*", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+  { "*unsafecontent*", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+  { "*nsfw*", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+  { "*promptblocked*", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+  { "*imageblocked*", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+  { "*moderation*", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
+  { "*safety*", DIO_ERROR_REFUSED, FALSE, DIO_BILLED_UNKNOWN },
 
   /* The vendor's own key at the maker of the model, not the person's. */
-  { "provider*auth*", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
+  { "provider*auth*", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
 
-  { "forbidden", DIO_ERROR_PERMISSION, FALSE, DIO_WIRE_BILLED_NO },
-  { "*permission*", DIO_ERROR_PERMISSION, FALSE, DIO_WIRE_BILLED_NO },
-  { "*suspended", DIO_ERROR_PERMISSION, FALSE, DIO_WIRE_BILLED_NO },
-  { "accountdisabled", DIO_ERROR_PERMISSION, FALSE, DIO_WIRE_BILLED_NO },
-  { "organizationdisabled", DIO_ERROR_PERMISSION, FALSE, DIO_WIRE_BILLED_NO },
-  { "workspacedisabled", DIO_ERROR_PERMISSION, FALSE, DIO_WIRE_BILLED_NO },
+  { "forbidden", DIO_ERROR_PERMISSION, FALSE, DIO_BILLED_NO },
+  { "*permission*", DIO_ERROR_PERMISSION, FALSE, DIO_BILLED_NO },
+  { "*suspended", DIO_ERROR_PERMISSION, FALSE, DIO_BILLED_NO },
+  { "accountdisabled", DIO_ERROR_PERMISSION, FALSE, DIO_BILLED_NO },
+  { "organizationdisabled", DIO_ERROR_PERMISSION, FALSE, DIO_BILLED_NO },
+  { "workspacedisabled", DIO_ERROR_PERMISSION, FALSE, DIO_BILLED_NO },
 
-  { "*apikey*", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-  { "unauthorized", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-  { "auth*", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-  { "*authentication*", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-  { "*credentials*", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
-  { "token*", DIO_ERROR_AUTH, FALSE, DIO_WIRE_BILLED_NO },
+  { "*apikey*", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+  { "unauthorized", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+  { "auth*", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+  { "*authentication*", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+  { "*credentials*", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
+  { "token*", DIO_ERROR_AUTH, FALSE, DIO_BILLED_NO },
 
-  { "*timeout*", DIO_ERROR_TIMEOUT, FALSE, DIO_WIRE_BILLED_UNKNOWN },
+  { "*timeout*", DIO_ERROR_TIMEOUT, FALSE, DIO_BILLED_UNKNOWN },
 
-  { "*expired", DIO_ERROR_EXPIRED, FALSE, DIO_WIRE_BILLED_NO },
-  { "*notfound", DIO_ERROR_NOT_FOUND, FALSE, DIO_WIRE_BILLED_NO },
-  { "taskcancelled", DIO_ERROR_NOT_FOUND, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "unknownmodel", DIO_ERROR_NOT_FOUND, FALSE, DIO_WIRE_BILLED_NO },
+  { "*expired", DIO_ERROR_EXPIRED, FALSE, DIO_BILLED_NO },
+  { "*notfound", DIO_ERROR_NOT_FOUND, FALSE, DIO_BILLED_NO },
+  { "taskcancelled", DIO_ERROR_NOT_FOUND, FALSE, DIO_BILLED_UNKNOWN },
+  { "unknownmodel", DIO_ERROR_NOT_FOUND, FALSE, DIO_BILLED_NO },
 
   /* Nobody was there to begin. */
-  { "serviceunavailable", DIO_ERROR_SERVER, TRUE, DIO_WIRE_BILLED_NO },
-  { "serverunavailable", DIO_ERROR_SERVER, TRUE, DIO_WIRE_BILLED_NO },
-  { "noavailableserver", DIO_ERROR_SERVER, TRUE, DIO_WIRE_BILLED_NO },
-  { "modelnotready", DIO_ERROR_SERVER, TRUE, DIO_WIRE_BILLED_NO },
-  { "modelunavailable", DIO_ERROR_SERVER, TRUE, DIO_WIRE_BILLED_NO },
-  { "modeldisabled", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_NO },
+  { "serviceunavailable", DIO_ERROR_SERVER, TRUE, DIO_BILLED_NO },
+  { "serverunavailable", DIO_ERROR_SERVER, TRUE, DIO_BILLED_NO },
+  { "noavailableserver", DIO_ERROR_SERVER, TRUE, DIO_BILLED_NO },
+  { "modelnotready", DIO_ERROR_SERVER, TRUE, DIO_BILLED_NO },
+  { "modelunavailable", DIO_ERROR_SERVER, TRUE, DIO_BILLED_NO },
+  { "modeldisabled", DIO_ERROR_SERVER, FALSE, DIO_BILLED_NO },
 
-  { "internalservererror", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "standarderror", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "unknownerror", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "undefinederror", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "defaulterror", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "unrecognizedresponse", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
+  { "internalservererror", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+  { "standarderror", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+  { "unknownerror", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+  { "undefinederror", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+  { "defaulterror", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+  { "unrecognizedresponse", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
 
-  { "invalid*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "missing*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "unsupported*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "conflict*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "duplicate*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "unknownparameter*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "unknownprovidersettings*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "incompatible*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "*mismatch*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "*validation*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "max*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "value*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
-  { "array*", DIO_ERROR_INVALID, FALSE, DIO_WIRE_BILLED_NO },
+  { "invalid*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "missing*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "unsupported*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "conflict*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "duplicate*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "unknownparameter*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "unknownprovidersettings*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "incompatible*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "*mismatch*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "*validation*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "max*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "value*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
+  { "array*", DIO_ERROR_INVALID, FALSE, DIO_BILLED_NO },
 
-  { "provider*", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "inferenceerror", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
-  { "*failed", DIO_ERROR_SERVER, FALSE, DIO_WIRE_BILLED_UNKNOWN },
+  { "provider*", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+  { "inferenceerror", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
+  { "*failed", DIO_ERROR_SERVER, FALSE, DIO_BILLED_UNKNOWN },
 };
 
 void
@@ -136,7 +136,7 @@ classify (DioRunwareProblem *self,
   /* A word that nobody knows: the status has the last. */
   self->error = status >= 400 ? dio_wire_classify_status (status) : DIO_ERROR_SERVER;
   self->retryable = status == 429 || status == 503;
-  self->billed = status >= 400 && status < 500 && status != 408 ? DIO_WIRE_BILLED_NO : DIO_WIRE_BILLED_UNKNOWN;
+  self->billed = status >= 400 && status < 500 && status != 408 ? DIO_BILLED_NO : DIO_BILLED_UNKNOWN;
 }
 
 static char *

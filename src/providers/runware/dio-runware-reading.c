@@ -270,7 +270,7 @@ dio_runware_reading_end_failed (DioRunwareReading *self)
 {
   self->reply->state = DIO_WIRE_FAILED;
   self->reply->n_failed = MAX (self->reply->n_failed, self->n_expected);
-  self->reply->billed = self->problem != NULL ? self->problem->billed : DIO_WIRE_BILLED_UNKNOWN;
+  self->reply->billed = self->problem != NULL ? self->problem->billed : DIO_BILLED_UNKNOWN;
   tell_problem (self);
 }
 
@@ -291,7 +291,7 @@ dio_runware_reading_conclude (DioRunwareReading *self)
   gboolean is_quiet = self->n_alive + self->n_waiting == 0;
 
   if (n_pictures > 0)
-    reply->billed = DIO_WIRE_BILLED_YES;
+    reply->billed = DIO_BILLED_YES;
 
   if (n_pictures == 0 && reply->n_failed > 0 && (is_quiet || n_ended >= self->n_expected))
     {

@@ -233,14 +233,14 @@ dio_runware_read_balance (const DioHttpReply  *reply,
  *
  * Returns: what it says of the key
  */
-DioWireKey
+DioKeyVerdict
 dio_runware_read_key (const DioHttpReply *reply)
 {
   g_autoptr(GError) error = NULL;
   DioRunwareBalance balance;
 
   if (dio_runware_read_balance (reply, &balance, &error))
-    return DIO_WIRE_KEY_ACCEPTED;
+    return DIO_KEY_ACCEPTED;
 
-  return g_error_matches (error, DIO_ERROR, DIO_ERROR_AUTH) ? DIO_WIRE_KEY_REFUSED : DIO_WIRE_KEY_UNKNOWN;
+  return g_error_matches (error, DIO_ERROR, DIO_ERROR_AUTH) ? DIO_KEY_REFUSED : DIO_KEY_UNKNOWN;
 }

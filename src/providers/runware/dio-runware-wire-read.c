@@ -39,7 +39,7 @@ end_unread_create (DioRunwareReading *self)
 
   dio_wire_reply_fail (reply, dio_wire_classify_status (self->status), "the server refuses without words");
   reply->retryable = self->status == 429 || self->status == 503;
-  reply->billed = DIO_WIRE_BILLED_NO;
+  reply->billed = DIO_BILLED_NO;
 }
 
 static void

@@ -60,6 +60,6 @@ gboolean        dio_runware_read_cost            (const DioHttpReply  *reply,
 gboolean        dio_runware_read_balance         (const DioHttpReply  *reply,
                                                   DioRunwareBalance   *balance,
                                                   GError             **error);
-DioWireKey      dio_runware_read_key             (const DioHttpReply  *reply);
+DioKeyVerdict      dio_runware_read_key             (const DioHttpReply  *reply);
 
 G_END_DECLS

@@ -4,10 +4,8 @@
 
 #pragma once
 
-#include "dio-account.h"
 #include "dio-error.h"
-#include "dio-http.h"
-#include "dio-request.h"
+#include "dio-provider.h"
 
 G_BEGIN_DECLS
 
@@ -67,18 +65,6 @@ typedef struct
 } DioWirePicture;
 
 /**
- * DioWireBilled:
- *
- * Whether what a reply is about was, or will be, charged.
- */
-typedef enum
-{
-  DIO_WIRE_BILLED_UNKNOWN,
-  DIO_WIRE_BILLED_NO,
-  DIO_WIRE_BILLED_YES,
-} DioWireBilled;
-
-/**
  * DioWireReply:
  * @state: how far the job is
  * @remote_id: (nullable): the provider's id of the job
@@ -101,26 +87,11 @@ typedef struct
   double         progress;
   double         wait;
   GError        *error;
-  DioWireBilled  billed;
+  DioBilled  billed;
   gboolean       retryable;
   char          *raw;
   char          *currency;
 } DioWireReply;
-
-/**
- * DioWireKey:
- * @DIO_WIRE_KEY_UNKNOWN: the reply does not tell
- * @DIO_WIRE_KEY_ACCEPTED: the server knows the key
- * @DIO_WIRE_KEY_REFUSED: the key is wrong, or the clock it was signed with
- *
- * What the reply to a test of the connection says of the key.
- */
-typedef enum
-{
-  DIO_WIRE_KEY_UNKNOWN,
-  DIO_WIRE_KEY_ACCEPTED,
-  DIO_WIRE_KEY_REFUSED,
-} DioWireKey;
 
 DioWireReply   *dio_wire_reply_new          (DioWireState          state);
 void            dio_wire_reply_free         (DioWireReply         *self);

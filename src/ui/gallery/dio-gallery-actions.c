@@ -217,11 +217,7 @@ job_action (GtkWidget  *widget,
 
   dio_job_queue_remove (queue, job);
   if (g_str_equal (name, "gallery.retry-job"))
-    {
-      g_autoptr(DioRequest) request = dio_request_new_again (dio_job_get_request (job));
-
-      dio_job_queue_add (queue, request);
-    }
+    dio_job_queue_retry (queue, job);
 }
 
 void
