@@ -15,7 +15,7 @@
 typedef struct
 {
   /* Given */
-  DioLibrary *library;   /* (owned) */
+  DioLibrary *library;   /* (owned) (nullable): where photos are kept */
   GFile      *file;      /* (owned) (nullable) */
   GBytes     *bytes;     /* (owned) (nullable): when there is no file */
   char       *file_name; /* (owned) (nullable) */
@@ -48,7 +48,8 @@ import_bytes (Import        *import,
   if (trial == NULL)
     return NULL;
 
-  kept = dio_library_keep_reference (import->library, import->bytes, error);
+  kept = import->library != NULL ? dio_library_keep_reference (import->library, import->bytes, error)
+                                 : g_bytes_ref (import->bytes);
   if (kept == NULL)
     return NULL;
 
@@ -120,7 +121,8 @@ run_import (DioStudio           *self,
 
   g_task_set_source_tag (task, run_import);
 
-  import->library = g_object_ref (dio_studio_get_library (self));
+  if (dio_studio_get_keeps_photos (self))
+    import->library = g_object_ref (dio_studio_get_library (self));
   work = g_task_new (NULL, cancellable, import_done_cb, g_steal_pointer (&task));
   g_task_set_task_data (work, import, (GDestroyNotify) import_free);
   g_task_run_in_thread (work, import_thread);

@@ -17,6 +17,7 @@ struct _DioStudio
   GListStore  *models;       /* (owned): of all providers */
   DioLibrary  *library;      /* (owned) */
   DioJobQueue *queue;        /* (owned) */
+  gboolean     keeps_photos;
 };
 
 G_DEFINE_FINAL_TYPE (DioStudio, dio_studio, G_TYPE_OBJECT)
@@ -46,6 +47,7 @@ static void
 dio_studio_init (DioStudio *self)
 {
   self->models = g_list_store_new (DIO_TYPE_MODEL_INFO);
+  self->keeps_photos = TRUE;
 }
 
 static void
@@ -250,6 +252,35 @@ dio_studio_get_cache_folder (DioStudio *self)
   g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
 
   return self->cache_folder;
+}
+
+/**
+ * dio_studio_get_keeps_photos:
+ * @self: a studio
+ *
+ * Returns: whether photos that are imported are written into the library
+ */
+gboolean
+dio_studio_get_keeps_photos (DioStudio *self)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), FALSE);
+
+  return self->keeps_photos;
+}
+
+/**
+ * dio_studio_set_keeps_photos:
+ * @self: a studio
+ * @keeps_photos: %FALSE where nothing will be made of them, as for a preview:
+ *   they are then in memory only, and the studio need not be open
+ */
+void
+dio_studio_set_keeps_photos (DioStudio *self,
+                             gboolean   keeps_photos)
+{
+  g_return_if_fail (DIO_IS_STUDIO (self));
+
+  self->keeps_photos = keeps_photos;
 }
 
 /**

@@ -37,6 +37,9 @@ DioJob       *dio_studio_generate            (DioStudio            *self,
                                               GError              **error);
 
 /* Photos into references. */
+gboolean      dio_studio_get_keeps_photos    (DioStudio            *self);
+void          dio_studio_set_keeps_photos    (DioStudio            *self,
+                                              gboolean              keeps_photos);
 void          dio_studio_import_file_async   (DioStudio            *self,
                                               GFile                *file,
                                               GCancellable         *cancellable,
