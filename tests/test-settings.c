@@ -15,6 +15,9 @@ assert_defaults (DioSettings *settings)
   g_assert_false (dio_settings_get_window_maximized (settings));
   g_assert_true (dio_settings_get_show_parameters (settings));
   g_assert_cmpstr (dio_settings_get_last_model (settings), ==, "");
+  g_assert_cmpstr (dio_settings_get_default_model (settings), ==, "");
+  g_assert_cmpstr (dio_settings_get_result_folder (settings), ==, "");
+  g_assert_true (dio_settings_get_notify_of_jobs (settings));
 }
 
 static void
@@ -24,6 +27,9 @@ change_all (DioSettings *settings)
   dio_settings_set_window_maximized (settings, TRUE);
   dio_settings_set_show_parameters (settings, FALSE);
   dio_settings_set_last_model (settings, "some-model");
+  dio_settings_set_default_model (settings, "other-model");
+  dio_settings_set_result_folder (settings, "file:///some%20folder");
+  dio_settings_set_notify_of_jobs (settings, FALSE);
 }
 
 static void
@@ -34,6 +40,9 @@ assert_changed (DioSettings *settings)
   g_assert_true (dio_settings_get_window_maximized (settings));
   g_assert_false (dio_settings_get_show_parameters (settings));
   g_assert_cmpstr (dio_settings_get_last_model (settings), ==, "some-model");
+  g_assert_cmpstr (dio_settings_get_default_model (settings), ==, "other-model");
+  g_assert_cmpstr (dio_settings_get_result_folder (settings), ==, "file:///some%20folder");
+  g_assert_false (dio_settings_get_notify_of_jobs (settings));
 }
 
 /* g_settings_new() would end the program here. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the program remembers of its window and its last choices. Its properties
+/* What the program remembers of its window and what was chosen. Its properties
  * are bound to GSettings; where no schema is installed they are there all the
  * same, for as long as the program runs. */
 
@@ -16,12 +16,15 @@ struct _DioSettings
 
   /* Owned */
   GSettings *settings;   /* (nullable): NULL without a schema */
-  char      *last_model; /* "" for none */
+  char      *last_model;    /* "" for none */
+  char      *default_model; /* "" for the last one */
+  char      *result_folder; /* a URI; "" for none */
 
   int        window_width;
   int        window_height;
   gboolean   window_maximized;
   gboolean   show_parameters;
+  gboolean   notify_of_jobs;
 };
 
 G_DEFINE_FINAL_TYPE (DioSettings, dio_settings, G_TYPE_OBJECT)
@@ -37,6 +40,9 @@ enum
   PROP_WINDOW_MAXIMIZED,
   PROP_SHOW_PARAMETERS,
   PROP_LAST_MODEL,
+  PROP_DEFAULT_MODEL,
+  PROP_RESULT_FOLDER,
+  PROP_NOTIFY_OF_JOBS,
   N_PROPS
 };
 
@@ -122,6 +128,18 @@ dio_settings_get_property (GObject    *object,
       g_value_set_string (value, self->last_model);
       break;
 
+    case PROP_DEFAULT_MODEL:
+      g_value_set_string (value, self->default_model);
+      break;
+
+    case PROP_RESULT_FOLDER:
+      g_value_set_string (value, self->result_folder);
+      break;
+
+    case PROP_NOTIFY_OF_JOBS:
+      g_value_set_boolean (value, self->notify_of_jobs);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -159,6 +177,18 @@ dio_settings_set_property (GObject      *object,
 
     case PROP_LAST_MODEL:
       set_string (self, id, &self->last_model, g_value_get_string (value));
+      break;
+
+    case PROP_DEFAULT_MODEL:
+      set_string (self, id, &self->default_model, g_value_get_string (value));
+      break;
+
+    case PROP_RESULT_FOLDER:
+      set_string (self, id, &self->result_folder, g_value_get_string (value));
+      break;
+
+    case PROP_NOTIFY_OF_JOBS:
+      set_int (self, id, &self->notify_of_jobs, g_value_get_boolean (value));
       break;
 
     default:
@@ -203,6 +233,8 @@ dio_settings_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_free (self->schema_folder);
   g_free (self->last_model);
+  g_free (self->default_model);
+  g_free (self->result_folder);
 
   G_OBJECT_CLASS (dio_settings_parent_class)->finalize (object);
 }
@@ -228,6 +260,9 @@ dio_settings_class_init (DioSettingsClass *klass)
   properties[PROP_WINDOW_MAXIMIZED] = g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_PARAMETERS] = g_param_spec_boolean ("show-parameters", NULL, NULL, TRUE, flags);
   properties[PROP_LAST_MODEL] = g_param_spec_string ("last-model", NULL, NULL, "", flags);
+  properties[PROP_DEFAULT_MODEL] = g_param_spec_string ("default-model", NULL, NULL, "", flags);
+  properties[PROP_RESULT_FOLDER] = g_param_spec_string ("result-folder", NULL, NULL, "", flags);
+  properties[PROP_NOTIFY_OF_JOBS] = g_param_spec_boolean ("notify-of-jobs", NULL, NULL, TRUE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -359,4 +394,74 @@ dio_settings_set_last_model (DioSettings *self,
   g_return_if_fail (DIO_IS_SETTINGS (self));
 
   set_string (self, PROP_LAST_MODEL, &self->last_model, model_id);
+}
+
+/**
+ * dio_settings_get_default_model:
+ * @self: settings
+ *
+ * Returns: id of the model that a new composition begins with, perhaps one that
+ *   is no longer there; empty for the one that was used last
+ */
+const char *
+dio_settings_get_default_model (DioSettings *self)
+{
+  g_return_val_if_fail (DIO_IS_SETTINGS (self), NULL);
+
+  return self->default_model;
+}
+
+void
+dio_settings_set_default_model (DioSettings *self,
+                                const char  *model_id)
+{
+  g_return_if_fail (DIO_IS_SETTINGS (self));
+
+  set_string (self, PROP_DEFAULT_MODEL, &self->default_model, model_id);
+}
+
+/**
+ * dio_settings_get_result_folder:
+ * @self: settings
+ *
+ * Returns: URI of a folder that each new result is copied to; empty for none
+ */
+const char *
+dio_settings_get_result_folder (DioSettings *self)
+{
+  g_return_val_if_fail (DIO_IS_SETTINGS (self), NULL);
+
+  return self->result_folder;
+}
+
+void
+dio_settings_set_result_folder (DioSettings *self,
+                                const char  *uri)
+{
+  g_return_if_fail (DIO_IS_SETTINGS (self));
+
+  set_string (self, PROP_RESULT_FOLDER, &self->result_folder, uri);
+}
+
+/**
+ * dio_settings_get_notify_of_jobs:
+ * @self: settings
+ *
+ * Returns: whether to tell of the end of a job where no window is looked at
+ */
+gboolean
+dio_settings_get_notify_of_jobs (DioSettings *self)
+{
+  g_return_val_if_fail (DIO_IS_SETTINGS (self), TRUE);
+
+  return self->notify_of_jobs;
+}
+
+void
+dio_settings_set_notify_of_jobs (DioSettings *self,
+                                 gboolean     notify)
+{
+  g_return_if_fail (DIO_IS_SETTINGS (self));
+
+  set_int (self, PROP_NOTIFY_OF_JOBS, &self->notify_of_jobs, !!notify);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the program remembers of its window and its last choices. */
+/* What the program remembers of its window and what was chosen. */
 
 #pragma once
 
@@ -26,5 +26,14 @@ void         dio_settings_set_show_parameters  (DioSettings *self,
 const char  *dio_settings_get_last_model       (DioSettings *self);
 void         dio_settings_set_last_model       (DioSettings *self,
                                                 const char  *model_id);
+const char  *dio_settings_get_default_model    (DioSettings *self);
+void         dio_settings_set_default_model    (DioSettings *self,
+                                                const char  *model_id);
+const char  *dio_settings_get_result_folder    (DioSettings *self);
+void         dio_settings_set_result_folder    (DioSettings *self,
+                                                const char  *uri);
+gboolean     dio_settings_get_notify_of_jobs   (DioSettings *self);
+void         dio_settings_set_notify_of_jobs   (DioSettings *self,
+                                                gboolean     notify);
 
 G_END_DECLS

@@ -213,10 +213,20 @@ restore_size (DioWindow *self)
   adw_flap_set_reveal_flap (self->flap, dio_settings_get_show_parameters (self->settings));
 }
 
+/* One that was chosen may be no longer there. */
+static DioModelInfo *
+find_first_model (DioWindow *self)
+{
+  DioModelInfo *model = dio_studio_find_model (self->studio, dio_settings_get_default_model (self->settings));
+
+  return model != NULL ? model
+                       : dio_studio_find_model (self->studio, dio_settings_get_last_model (self->settings));
+}
+
 static void
 set_up_composition (DioWindow *self)
 {
-  DioModelInfo *model = dio_studio_find_model (self->studio, dio_settings_get_last_model (self->settings));
+  DioModelInfo *model = find_first_model (self);
 
   self->composition = dio_composition_new ();
   if (model != NULL)
