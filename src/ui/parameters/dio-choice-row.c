@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One of some words; where it may be unset, no word is one of them. */
+/* One of some words; where it may be unset, that is the first of them. */
 
 #include "config.h"
 
@@ -17,15 +17,24 @@ struct _DioChoiceRow
 
 G_DEFINE_FINAL_TYPE (DioChoiceRow, dio_choice_row, DIO_TYPE_PARAMETER_ROW)
 
+static guint
+count_unset (const DioParameter *parameter)
+{
+  return (parameter->flags & DIO_PARAMETER_OPTIONAL) != 0 ? 1 : 0;
+}
+
 static void
 selected_cb (DioChoiceRow *self)
 {
-  const DioParameter *parameter = dio_parameter_row_get_parameter (DIO_PARAMETER_ROW (self));
+  DioParameterRow *row = DIO_PARAMETER_ROW (self);
+  const DioParameter *parameter = dio_parameter_row_get_parameter (row);
   guint selected = gtk_drop_down_get_selected (self->control);
+  guint first = count_unset (parameter);
 
-  if (selected < parameter->n_choices)
-    dio_parameter_row_store (DIO_PARAMETER_ROW (self),
-                             g_variant_new_string (parameter->choices[selected].value));
+  if (selected < first)
+    dio_parameter_row_unset (row);
+  else if (selected - first < parameter->n_choices)
+    dio_parameter_row_store (row, g_variant_new_string (parameter->choices[selected - first].value));
 }
 
 static void
@@ -35,6 +44,8 @@ dio_choice_row_build (DioParameterRow *row)
   const DioParameter *parameter = dio_parameter_row_get_parameter (row);
   g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
 
+  if (count_unset (parameter) > 0)
+    gtk_string_list_append (titles, dio_parameter_row_get_unset_text (row));
   for (guint i = 0; i < parameter->n_choices; i++)
     gtk_string_list_append (titles, _(parameter->choices[i].title));
 
@@ -50,11 +61,13 @@ static guint
 find_choice (const DioParameter *parameter,
              GVariant           *value)
 {
+  guint first = count_unset (parameter);
+
   for (guint i = 0; value != NULL && i < parameter->n_choices; i++)
     if (g_str_equal (parameter->choices[i].value, g_variant_get_string (value, NULL)))
-      return i;
+      return first + i;
 
-  return GTK_INVALID_LIST_POSITION;
+  return value == NULL && first > 0 ? 0 : GTK_INVALID_LIST_POSITION;
 }
 
 static void
@@ -73,6 +86,7 @@ dio_choice_row_class_init (DioChoiceRowClass *klass)
 
   row_class->build = dio_choice_row_build;
   row_class->show = dio_choice_row_show;
+  row_class->shows_unset = TRUE;
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A number: an entry, and a slider under it. A seed has no slider, since no
- * number is more than another, and emptying its entry unsets it. */
+ * number is more than another, and emptying its entry unsets it. Where a limit
+ * only warns, the slider stops at it and the entry does not. */
 
 #include "config.h"
 
@@ -11,12 +12,16 @@
 /* Beyond it a slider says nothing: no point of it can be hit. */
 #define MAX_SLIDER_STEPS 10000
 
+/* How far an entry goes where the limits only warn. */
+#define ANY_NUMBER G_MAXINT32
+
 struct _DioNumberRow
 {
   DioParameterRow parent_instance;
 
-  /* Borrowed; the spin button's and the row's */
+  /* Borrowed; the spin button's, the scale's and the row's */
   GtkAdjustment *adjustment;
+  GtkAdjustment *scale_adjustment; /* the same, unless the limits only warn */
   GtkSpinButton *spin;
   GtkWidget     *scale; /* (nullable) */
 };
@@ -49,6 +54,12 @@ get_digits (const DioParameter *parameter)
   return CLAMP ((int) ceil (-log10 (step)), 1, 4);
 }
 
+static gboolean
+is_soft (const DioParameter *parameter)
+{
+  return (parameter->flags & DIO_PARAMETER_SOFT) != 0;
+}
+
 /* A slider stops anywhere; values are whole steps from the minimum. */
 static double
 snap (const DioParameter *parameter,
@@ -57,7 +68,7 @@ snap (const DioParameter *parameter,
   if (parameter->step > 0)
     number = parameter->minimum + round ((number - parameter->minimum) / parameter->step) * parameter->step;
 
-  return CLAMP (number, parameter->minimum, parameter->maximum);
+  return is_soft (parameter) ? number : CLAMP (number, parameter->minimum, parameter->maximum);
 }
 
 static void
@@ -82,6 +93,13 @@ number_changed_cb (DioNumberRow *self)
     gtk_adjustment_set_value (self->adjustment, snapped);
   else
     store (self, number);
+}
+
+static void
+scale_moved_cb (DioNumberRow *self)
+{
+  if (!dio_parameter_row_is_showing (DIO_PARAMETER_ROW (self)))
+    gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->scale_adjustment));
 }
 
 static gboolean
@@ -144,10 +162,29 @@ ignore_wheel (GtkWidget *widget)
     }
 }
 
+static GtkAdjustment *
+make_adjustment (const DioParameter *parameter,
+                 double              beyond)
+{
+  double step = get_step (parameter);
+  double n_steps = (parameter->maximum - parameter->minimum) / step;
+
+  return gtk_adjustment_new (parameter->minimum, parameter->minimum - beyond, parameter->maximum + beyond,
+                             step, step * MAX (1, round (n_steps / 20)), 0);
+}
+
 static void
 add_scale (DioNumberRow *self)
 {
-  self->scale = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, self->adjustment);
+  self->scale_adjustment = self->adjustment;
+  if (is_soft (get_parameter (self)))
+    {
+      self->scale_adjustment = make_adjustment (get_parameter (self), 0);
+      g_signal_connect_object (self->scale_adjustment, "value-changed", G_CALLBACK (scale_moved_cb),
+                               self, G_CONNECT_SWAPPED);
+    }
+
+  self->scale = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, self->scale_adjustment);
   gtk_scale_set_draw_value (GTK_SCALE (self->scale), FALSE);
   gtk_widget_set_hexpand (self->scale, TRUE);
   ignore_wheel (self->scale);
@@ -163,8 +200,7 @@ dio_number_row_build (DioParameterRow *row)
   double step = get_step (parameter);
   double n_steps = (parameter->maximum - parameter->minimum) / step;
 
-  self->adjustment = gtk_adjustment_new (parameter->minimum, parameter->minimum, parameter->maximum,
-                                         step, step * MAX (1, round (n_steps / 20)), 0);
+  self->adjustment = make_adjustment (parameter, is_soft (parameter) ? ANY_NUMBER : 0);
   self->spin = GTK_SPIN_BUTTON (gtk_spin_button_new (self->adjustment, step, get_digits (parameter)));
   gtk_spin_button_set_numeric (self->spin, !is_optional (self));
   gtk_spin_button_set_snap_to_ticks (self->spin, FALSE);
@@ -183,6 +219,13 @@ dio_number_row_build (DioParameterRow *row)
                            self, G_CONNECT_SWAPPED);
 }
 
+static double
+get_number (GVariant *value)
+{
+  return g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) ? g_variant_get_int64 (value)
+                                                            : g_variant_get_double (value);
+}
+
 static void
 dio_number_row_show (DioParameterRow *row,
                      GVariant        *value)
@@ -191,17 +234,19 @@ dio_number_row_show (DioParameterRow *row,
 
   if (value == NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->spin), "");
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-    gtk_spin_button_set_value (self->spin, g_variant_get_int64 (value));
   else
-    gtk_spin_button_set_value (self->spin, g_variant_get_double (value));
+    gtk_spin_button_set_value (self->spin, get_number (value));
 
   /* Shown anew also where the number is the same but was unset before. */
   if (value != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->spin)) == '\0')
     gtk_spin_button_update (self->spin);
 
-  if (self->scale != NULL)
-    gtk_widget_set_opacity (self->scale, value != NULL ? 1 : 0.5);
+  if (self->scale == NULL)
+    return;
+
+  gtk_widget_set_opacity (self->scale, value != NULL ? 1 : 0.5);
+  if (value != NULL && self->scale_adjustment != self->adjustment)
+    gtk_adjustment_set_value (self->scale_adjustment, get_number (value));
 }
 
 static void

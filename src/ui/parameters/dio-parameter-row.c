@@ -19,7 +19,8 @@ typedef struct
   DioValues          *values; /* (owned) */
   const DioParameter *parameter;
 
-  gboolean            is_showing; /* the control follows the value, not the person */
+  gboolean            is_showing;  /* the control follows the value, not the person */
+  gboolean            is_rejected; /* what was typed is no value of the parameter */
 
   /* Template children */
   GtkBox             *box;
@@ -37,37 +38,76 @@ get_private (DioParameterRow *self)
   return dio_parameter_row_get_instance_private (self);
 }
 
+static gboolean
+can_unset (const DioParameter *parameter)
+{
+  return (parameter->flags & (DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_SEED)) != 0;
+}
+
+static char *
+format_limits (const DioParameter *parameter)
+{
+  g_autoptr(GVariant) minimum = NULL;
+  g_autoptr(GVariant) maximum = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  if (parameter->kind == DIO_PARAMETER_TEXT)
+    /* Translators: how long a text may be: “8 to 2048 characters”. */
+    return g_strdup_printf (_("%.0f to %.0f characters"), parameter->minimum, parameter->maximum);
+
+  if (parameter->kind == DIO_PARAMETER_INTEGER)
+    /* Translators: beside a number outside what is usual: “Usual are 1 to 10: more may be refused”. */
+    return g_strdup_printf (_("Usual are %.0f to %.0f: this may be refused"), parameter->minimum, parameter->maximum);
+
+  minimum = g_variant_ref_sink (g_variant_new_double (parameter->minimum));
+  maximum = g_variant_ref_sink (g_variant_new_double (parameter->maximum));
+  first = dio_parameter_format (parameter, minimum);
+  last = dio_parameter_format (parameter, maximum);
+  /* Translators: beside a number outside what is usual: “Usual are 0.5 to 2: this may be refused”. */
+  return g_strdup_printf (_("Usual are %1$s to %2$s: this may be refused"), first, last);
+}
+
+/* What is set, and lies where a limit only warns. */
+static gboolean
+is_beyond (const DioParameter *parameter,
+           GVariant           *value)
+{
+  DioParameter hard = *parameter;
+
+  hard.flags &= ~DIO_PARAMETER_SOFT;
+  return value != NULL && !dio_parameter_check (&hard, value, NULL);
+}
+
 /* The panel stays calm: what a parameter does is told by its tooltip, and to
  * screen readers by its description. */
-static const char *
-get_subtitle (const DioParameter *parameter,
-              gboolean            is_unset)
+static char *
+dup_subtitle (DioParameterRow *self,
+              GVariant        *value)
 {
-  if (is_unset && (parameter->flags & DIO_PARAMETER_SEED) != 0)
-    /* Translators: a number that is drawn anew for each picture. */
-    return _("Random each time");
-  if (is_unset)
-    /* Translators: a value that is left to whoever makes the picture. */
-    return _("Provider decides");
+  DioParameterRowPrivate *priv = get_private (self);
+
+  if (priv->is_rejected || is_beyond (priv->parameter, value))
+    return format_limits (priv->parameter);
+  if (value == NULL && !DIO_PARAMETER_ROW_GET_CLASS (self)->shows_unset && can_unset (priv->parameter))
+    return g_strdup (dio_parameter_row_get_unset_text (self));
 
   return NULL;
 }
 
 static void
 show_subtitle (DioParameterRow *self,
-               gboolean         is_unset)
+               GVariant        *value)
 {
   DioParameterRowPrivate *priv = get_private (self);
-  const char *subtitle = get_subtitle (priv->parameter, is_unset);
+  GtkWidget *label = GTK_WIDGET (priv->subtitle_label);
+  g_autofree char *subtitle = dup_subtitle (self, value);
+  gboolean is_warning = priv->is_rejected || is_beyond (priv->parameter, value);
 
   gtk_label_set_label (priv->subtitle_label, subtitle != NULL ? subtitle : "");
-  gtk_widget_set_visible (GTK_WIDGET (priv->subtitle_label), subtitle != NULL);
-}
-
-static gboolean
-can_unset (const DioParameter *parameter)
-{
-  return (parameter->flags & (DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_SEED)) != 0;
+  gtk_widget_set_visible (label, subtitle != NULL);
+  gtk_widget_remove_css_class (label, is_warning ? "dim-label" : "warning");
+  gtk_widget_add_css_class (label, is_warning ? "warning" : "dim-label");
 }
 
 static void
@@ -76,8 +116,10 @@ value_changed_cb (DioParameterRow *self)
   DioParameterRowPrivate *priv = get_private (self);
   g_autoptr(GVariant) value = dio_values_get (priv->values, priv->parameter->name);
 
-  show_subtitle (self, value == NULL);
-  gtk_widget_set_visible (priv->unset_button, value != NULL && can_unset (priv->parameter));
+  show_subtitle (self, value);
+  gtk_widget_set_visible (priv->unset_button,
+                          value != NULL && can_unset (priv->parameter)
+                          && !DIO_PARAMETER_ROW_GET_CLASS (self)->shows_unset);
 
   priv->is_showing = TRUE;
   DIO_PARAMETER_ROW_GET_CLASS (self)->show (self, value);
@@ -210,6 +252,33 @@ dio_parameter_row_is_unset (DioParameterRow *self)
   g_autoptr(GVariant) value = dio_values_get (priv->values, priv->parameter->name);
 
   return value == NULL;
+}
+
+const char *
+dio_parameter_row_get_unset_text (DioParameterRow *self)
+{
+  if ((get_private (self)->parameter->flags & DIO_PARAMETER_SEED) != 0)
+    /* Translators: a number that is drawn anew for each picture. */
+    return _("Random each time");
+
+  /* Translators: a value that is left to whoever makes the picture. */
+  return _("Provider decides");
+}
+
+/* What was typed is no value: nothing is set, and the row says what could be. */
+void
+dio_parameter_row_reject (DioParameterRow *self,
+                          gboolean         is_rejected)
+{
+  DioParameterRowPrivate *priv = get_private (self);
+  g_autoptr(GVariant) value = NULL;
+
+  if (priv->is_rejected == is_rejected)
+    return;
+
+  priv->is_rejected = is_rejected;
+  value = dio_values_get (priv->values, priv->parameter->name);
+  show_subtitle (self, value);
 }
 
 void

@@ -16,6 +16,7 @@ G_DECLARE_DERIVABLE_TYPE (DioParameterRow, dio_parameter_row, DIO, PARAMETER_ROW
  * DioParameterRowClass:
  * @build: makes the controls, once
  * @show: shows a value; %NULL for unset
+ * @shows_unset: the control itself says that nothing is set, and unsets
  */
 struct _DioParameterRowClass
 {
@@ -24,6 +25,8 @@ struct _DioParameterRowClass
   void (*build) (DioParameterRow *self);
   void (*show)  (DioParameterRow *self,
                  GVariant        *value);
+
+  gboolean shows_unset;
 };
 
 GtkWidget          *dio_parameter_row_new           (DioValues          *values,
@@ -33,6 +36,7 @@ GtkWidget          *dio_parameter_row_new           (DioValues          *values,
 const DioParameter *dio_parameter_row_get_parameter (DioParameterRow    *self);
 gboolean            dio_parameter_row_is_showing    (DioParameterRow    *self);
 gboolean            dio_parameter_row_is_unset      (DioParameterRow    *self);
+const char         *dio_parameter_row_get_unset_text (DioParameterRow   *self);
 void                dio_parameter_row_add_suffix    (DioParameterRow    *self,
                                                      GtkWidget          *widget);
 void                dio_parameter_row_add_below     (DioParameterRow    *self,
@@ -42,5 +46,7 @@ void                dio_parameter_row_label         (DioParameterRow    *self,
 void                dio_parameter_row_store         (DioParameterRow    *self,
                                                      GVariant           *value);
 void                dio_parameter_row_unset         (DioParameterRow    *self);
+void                dio_parameter_row_reject        (DioParameterRow    *self,
+                                                     gboolean            is_rejected);
 
 G_END_DECLS

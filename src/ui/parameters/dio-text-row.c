@@ -11,31 +11,41 @@ struct _DioTextRow
 
   /* Borrowed; the row's */
   GtkEntry *control;
+
+  gboolean  is_typing; /* the value follows the text */
 };
 
 G_DEFINE_FINAL_TYPE (DioTextRow, dio_text_row, DIO_TYPE_PARAMETER_ROW)
 
-/* A text that is too short or too long stays as it was typed, marked as wrong,
- * and is not stored. */
+/* A text that is too short or too long stays as it was typed, marked as wrong;
+ * what was set before it is not sent in its place. */
 static void
 text_changed_cb (DioTextRow *self)
 {
   DioParameterRow *row = DIO_PARAMETER_ROW (self);
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->control));
   g_autoptr(GVariant) value = g_variant_ref_sink (g_variant_new_string (text));
-  gboolean is_valid = dio_parameter_check (dio_parameter_row_get_parameter (row), value, NULL);
+  gboolean is_valid = *text == '\0' || dio_parameter_check (dio_parameter_row_get_parameter (row), value, NULL);
 
-  if (is_valid || *text == '\0')
+  if (is_valid)
     gtk_widget_remove_css_class (GTK_WIDGET (self->control), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->control), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->control),
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               is_valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
+                               -1);
+  dio_parameter_row_reject (row, !is_valid);
 
   if (dio_parameter_row_is_showing (row))
     return;
-  if (*text == '\0')
+
+  self->is_typing = TRUE;
+  if (*text == '\0' || !is_valid)
     dio_parameter_row_unset (row);
-  else if (is_valid)
+  else
     dio_parameter_row_store (row, value);
+  self->is_typing = FALSE;
 }
 
 static void
@@ -62,7 +72,7 @@ dio_text_row_show (DioParameterRow *row,
   DioTextRow *self = DIO_TEXT_ROW (row);
   const char *text = value != NULL ? g_variant_get_string (value, NULL) : "";
 
-  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->control)), text))
+  if (!self->is_typing && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->control)), text))
     gtk_editable_set_text (GTK_EDITABLE (self->control), text);
 }
 
