@@ -75,6 +75,7 @@ new_action (GtkWidget  *widget,
   AdwToast *toast;
 
   dio_importer_cancel (self->importer);
+  g_cancellable_cancel (self->sample_cancellable);
   if (is_empty (self))
     return;
 
@@ -183,16 +184,15 @@ sample_loaded_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  DioWindow *self;
+  g_autoptr(DioWindow) self = user_data;
   g_autoptr(GError) error = NULL;
 
   dio_studio_load_folder_finish (DIO_STUDIO (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->studio == NULL)
     return;
 
-  self = DIO_WINDOW (user_data);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.load-sample", TRUE);
-  if (error != NULL)
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     dio_window_tell_error (self, error);
 }
 
@@ -252,9 +252,11 @@ dio_window_load_sample (DioWindow *self)
 {
   g_autoptr(GFile) folder = find_samples ();
 
+  g_clear_object (&self->sample_cancellable);
+  self->sample_cancellable = g_cancellable_new ();
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.load-sample", FALSE);
-  dio_studio_load_folder_async (self->studio, folder, self->composition, self->cancellable,
-                                sample_loaded_cb, self);
+  dio_studio_load_folder_async (self->studio, folder, self->composition, self->sample_cancellable,
+                                sample_loaded_cb, g_object_ref (self));
 }
 
 void

@@ -23,7 +23,8 @@ struct _DioWindow
   DioComposition      *composition;
   DioCompositionWatch *watch;
   DioImporter         *importer;
-  GCancellable        *cancellable; /* of drops being read and a sample being loaded */
+  GCancellable        *cancellable; /* of drops being read */
+  GCancellable        *sample_cancellable; /* (nullable): of a sample being loaded */
 
   /* Of photos that could not be read */
   AdwToast            *failed_toast; /* (unowned): on show or to be shown, or NULL */

@@ -145,6 +145,7 @@ dio_window_dispose (GObject *object)
   DioWindow *self = DIO_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->sample_cancellable);
   if (self->importer != NULL)
     dio_importer_cancel (self->importer);
 
@@ -153,6 +154,7 @@ dio_window_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_WINDOW);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->sample_cancellable);
   g_clear_object (&self->importer);
   g_clear_object (&self->watch);
   g_clear_object (&self->composition);
