@@ -110,24 +110,52 @@ show_role (DioReferenceCard *self)
                                   -1);
 }
 
+/* Whole sentences, since a role changes its form in some languages. */
 static char *
-describe (DioReferenceCard *self)
+describe_sent (DioReferenceCard *self,
+               const char       *name)
 {
-  const char *name = dio_reference_get_name (self->reference);
-  g_autofree char *role = g_utf8_strdown (dio_role_get_title (dio_reference_get_role (self->reference)), -1);
+  switch (dio_reference_get_role (self->reference))
+    {
+    case DIO_ROLE_SUBJECT:
+      /* Translators: a photo for screen readers: its number, its name, its role. */
+      return g_strdup_printf (_("Image %1$u, %2$s, subject"), self->number, name);
+    case DIO_ROLE_SCENE:
+      /* Translators: a photo for screen readers: its number, its name, its role. */
+      return g_strdup_printf (_("Image %1$u, %2$s, scene"), self->number, name);
+    case DIO_ROLE_STYLE:
+      /* Translators: a photo for screen readers: its number, its name, its role. */
+      return g_strdup_printf (_("Image %1$u, %2$s, style"), self->number, name);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
 
-  if (self->number == 0)
-    /* Translators: a photo that is not sent, for screen readers: its name, its role. */
-    return g_strdup_printf (_("Not used, %1$s, %2$s"), name, role);
-
-  /* Translators: a photo for screen readers: its number, its name, its role. */
-  return g_strdup_printf (_("Image %1$u, %2$s, %3$s"), self->number, name, role);
+static char *
+describe_resting (DioReferenceCard *self,
+                  const char       *name)
+{
+  switch (dio_reference_get_role (self->reference))
+    {
+    case DIO_ROLE_SUBJECT:
+      /* Translators: a photo that is not sent, for screen readers: its name, its role. */
+      return g_strdup_printf (_("Not used, %s, subject"), name);
+    case DIO_ROLE_SCENE:
+      /* Translators: a photo that is not sent, for screen readers: its name, its role. */
+      return g_strdup_printf (_("Not used, %s, scene"), name);
+    case DIO_ROLE_STYLE:
+      /* Translators: a photo that is not sent, for screen readers: its name, its role. */
+      return g_strdup_printf (_("Not used, %s, style"), name);
+    default:
+      g_return_val_if_reached (NULL);
+    }
 }
 
 static void
 show_description (DioReferenceCard *self)
 {
-  g_autofree char *description = describe (self);
+  const char *name = dio_reference_get_name (self->reference);
+  g_autofree char *description = self->number > 0 ? describe_sent (self, name) : describe_resting (self, name);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, description,
