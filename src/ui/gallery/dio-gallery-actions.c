@@ -203,6 +203,50 @@ find_job (DioGallery *self,
   return NULL;
 }
 
+static guint
+find_position (DioGallery *self,
+               gpointer    item)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GObject) other = g_list_model_get_item (model, i);
+
+      if (other == item)
+        return i;
+    }
+
+  return 0;
+}
+
+/* The button that was pressed goes with its tile: the focus is to stay near. */
+static void
+focus_idle_cb (gpointer user_data)
+{
+  DioGallery *self = user_data;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  self->focus_id = 0;
+  if (n == 0)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+      return;
+    }
+
+  gtk_widget_activate_action (GTK_WIDGET (self->grid), "list.scroll-to-item", "u", MIN (self->focus_next, n - 1));
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+keep_focus (DioGallery *self,
+            guint       position)
+{
+  self->focus_next = position;
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_once (focus_idle_cb, self);
+}
+
 static void
 job_action (GtkWidget  *widget,
             const char *name,
@@ -215,6 +259,7 @@ job_action (GtkWidget  *widget,
   if (job == NULL)
     return;
 
+  keep_focus (self, g_str_equal (name, "gallery.retry-job") ? 0 : find_position (self, job));
   dio_job_queue_remove (queue, job);
   if (g_str_equal (name, "gallery.retry-job"))
     dio_job_queue_retry (queue, job);

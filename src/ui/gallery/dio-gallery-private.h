@@ -21,6 +21,9 @@ struct _DioGallery
   GPtrArray           *watched;   /* DioJob whose state is followed */
   GHashTable          *deleted;   /* DioResult: its AdwToast, borrowed while it shows */
 
+  guint                focus_id;   /* idle source that puts the focus back */
+  guint                focus_next; /* position that it goes to */
+
   /* Template children */
   GtkStack            *stack;
   GtkGridView         *grid;

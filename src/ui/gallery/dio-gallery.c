@@ -194,6 +194,7 @@ dio_gallery_dispose (GObject *object)
 {
   DioGallery *self = DIO_GALLERY (object);
 
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->studio != NULL)
     {
       unwatch_jobs (self);

@@ -132,25 +132,66 @@ dio_result_copy (DioResult *result,
   g_file_load_bytes_async (file, NULL, bytes_loaded_cb, g_object_ref (near));
 }
 
+typedef struct
+{
+  GFile     *file; /* (owned) */
+  GtkWidget *near; /* (owned) */
+} Showing;
+
+static void
+showing_free (Showing *showing)
+{
+  g_object_unref (showing->file);
+  g_object_unref (showing->near);
+  g_free (showing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Showing, showing_free)
+
+static void
+folder_launched_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(Showing) showing = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_app_info_launch_default_for_uri_finish (result, &error))
+    return;
+
+  g_message ("%s", error->message);
+  path = g_file_get_path (showing->file);
+  /* Translators: a toast: no program can show folders; %s is where the picture is. */
+  text = g_strdup_printf (_("No file manager answers. The picture is “%s”"), path);
+  dio_toast_show (showing->near, dio_toast_new (text));
+}
+
+/* No file manager that can point at a file: the folder at least. */
+static void
+launch_folder (Showing *showing)
+{
+  g_autoptr(GFile) folder = g_file_get_parent (showing->file);
+  g_autofree char *uri = g_file_get_uri (folder);
+
+  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, folder_launched_cb, showing);
+}
+
 static void
 folder_shown_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr(GFile) file = user_data;
+  g_autoptr(Showing) showing = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  g_autoptr(GFile) folder = NULL;
-  g_autofree char *uri = NULL;
 
   if (reply != NULL)
     return;
 
-  /* No file manager that can point at a file: the folder at least. */
   g_debug ("%s", error->message);
-  folder = g_file_get_parent (file);
-  uri = g_file_get_uri (folder);
-  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+  launch_folder (g_steal_pointer (&showing));
 }
 
 void
@@ -159,13 +200,20 @@ dio_result_show_in_folder (DioResult *result,
 {
   GApplication *application = g_application_get_default ();
   GDBusConnection *bus = application != NULL ? g_application_get_dbus_connection (application) : NULL;
-  g_autoptr(GFile) file = get_file (result);
-  g_autofree char *uri = g_file_get_uri (file);
-  const char *uris[] = { uri, NULL };
+  Showing *showing = g_new0 (Showing, 1);
+  g_autofree char *uri = NULL;
+  const char *uris[2] = { NULL, NULL };
 
+  showing->file = get_file (result);
+  showing->near = g_object_ref (near);
   if (bus == NULL)
-    return;
+    {
+      launch_folder (showing);
+      return;
+    }
 
+  uri = g_file_get_uri (showing->file);
+  uris[0] = uri;
   g_dbus_connection_call (bus,
                           "org.freedesktop.FileManager1",
                           "/org/freedesktop/FileManager1",
@@ -173,7 +221,7 @@ dio_result_show_in_folder (DioResult *result,
                           "ShowItems",
                           g_variant_new ("(^ass)", uris, ""),
                           NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
-                          folder_shown_cb, g_object_ref (file));
+                          folder_shown_cb, showing);
 }
 
 void
