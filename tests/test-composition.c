@@ -197,6 +197,8 @@ test_composition_request (void)
   g_autoptr(GError) error = NULL;
 
   add (composition, "mug.png", DIO_ROLE_SUBJECT);
+  dio_reference_set_address (dio_composition_find_reference (composition, "mug"), "https://example.com/mug.png");
+  dio_reference_set_by_address (dio_composition_find_reference (composition, "mug"), TRUE);
   dio_composition_set_title (composition, "Mug");
   dio_prompt_set_text (dio_composition_get_prompt (composition), "@mug on the left");
   g_assert_true (dio_values_set_text (values, "size", "64", &error));
@@ -225,6 +227,7 @@ test_composition_request (void)
   g_assert_cmpstr (text, ==, text_again);
   g_assert_cmpint (dio_request_get_seed (again), ==, dio_request_get_seed (request));
   g_assert_nonnull (dio_request_get_reference (again, 0)->bytes);
+  g_assert_cmpstr (dio_request_get_reference (again, 0)->address, ==, "https://example.com/mug.png");
 
   g_assert_finalize_object (g_steal_pointer (&request));
   g_assert_finalize_object (g_steal_pointer (&again));

@@ -23,6 +23,8 @@ struct _DioReference
   char    *name;      /* (owned) */
   DioRole  role;
   gboolean enabled;
+  char    *address;    /* (owned) (nullable) */
+  gboolean by_address; /* where a provider takes addresses */
 };
 
 G_DEFINE_FINAL_TYPE (DioReference, dio_reference, G_TYPE_OBJECT)
@@ -33,6 +35,7 @@ enum
   PROP_NAME,
   PROP_ROLE,
   PROP_ENABLED,
+  PROP_BY_ADDRESS,
   N_PROPS
 };
 
@@ -58,6 +61,10 @@ dio_reference_get_property (GObject    *object,
 
     case PROP_ENABLED:
       g_value_set_boolean (value, self->enabled);
+      break;
+
+    case PROP_BY_ADDRESS:
+      g_value_set_boolean (value, self->by_address);
       break;
 
     default:
@@ -87,6 +94,10 @@ dio_reference_set_property (GObject      *object,
       dio_reference_set_enabled (self, g_value_get_boolean (value));
       break;
 
+    case PROP_BY_ADDRESS:
+      dio_reference_set_by_address (self, g_value_get_boolean (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -102,6 +113,7 @@ dio_reference_finalize (GObject *object)
   g_free (self->mime_type);
   g_free (self->file_name);
   g_free (self->name);
+  g_free (self->address);
 
   G_OBJECT_CLASS (dio_reference_parent_class)->finalize (object);
 }
@@ -119,6 +131,7 @@ dio_reference_class_init (DioReferenceClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
   properties[PROP_ROLE] = g_param_spec_enum ("role", NULL, NULL, DIO_TYPE_ROLE, DIO_ROLE_SUBJECT, flags);
   properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
+  properties[PROP_BY_ADDRESS] = g_param_spec_boolean ("by-address", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -286,6 +299,65 @@ dio_reference_set_enabled (DioReference *self,
 
   self->enabled = enabled;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
+}
+
+/**
+ * dio_reference_get_address:
+ * @self: a reference
+ *
+ * Returns: (nullable): where on the web the photo came from
+ */
+const char *
+dio_reference_get_address (DioReference *self)
+{
+  g_return_val_if_fail (DIO_IS_REFERENCE (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * dio_reference_set_address:
+ * @self: a reference
+ * @address: (nullable): where on the web the photo came from
+ *
+ * For whoever brings it in.
+ */
+void
+dio_reference_set_address (DioReference *self,
+                           const char   *address)
+{
+  g_return_if_fail (DIO_IS_REFERENCE (self));
+
+  g_free (self->address);
+  self->address = g_strdup (address);
+}
+
+gboolean
+dio_reference_get_by_address (DioReference *self)
+{
+  g_return_val_if_fail (DIO_IS_REFERENCE (self), FALSE);
+
+  return self->by_address;
+}
+
+/**
+ * dio_reference_set_by_address:
+ * @self: a reference with an address
+ * @by_address: whether a provider that takes addresses is sent it instead of
+ *   the bytes, as it is and unprepared
+ */
+void
+dio_reference_set_by_address (DioReference *self,
+                              gboolean      by_address)
+{
+  g_return_if_fail (DIO_IS_REFERENCE (self));
+
+  by_address = by_address && self->address != NULL;
+  if (self->by_address == by_address)
+    return;
+
+  self->by_address = by_address;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BY_ADDRESS]);
 }
 
 /**

@@ -33,6 +33,14 @@ gboolean      dio_reference_get_enabled   (DioReference *self);
 void          dio_reference_set_enabled   (DioReference *self,
                                            gboolean      enabled);
 
+/* Where it came from, for pictures from the web. */
+const char   *dio_reference_get_address   (DioReference *self);
+void          dio_reference_set_address   (DioReference *self,
+                                           const char   *address);
+gboolean      dio_reference_get_by_address (DioReference *self);
+void          dio_reference_set_by_address (DioReference *self,
+                                            gboolean      by_address);
+
 gboolean      dio_reference_is_name       (const char   *text);
 
 G_END_DECLS

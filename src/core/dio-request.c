@@ -33,6 +33,7 @@ request_reference_free (DioRequestReference *reference)
   g_free (reference->hash);
   g_free (reference->mime_type);
   g_free (reference->file_name);
+  g_free (reference->address);
   g_clear_pointer (&reference->bytes, g_bytes_unref);
   g_free (reference);
 }
@@ -79,6 +80,8 @@ add_reference (DioRequest   *self,
   copy->mime_type = g_strdup (dio_reference_get_mime_type (reference));
   copy->file_name = g_strdup (dio_reference_get_file_name (reference));
   copy->bytes = g_bytes_ref (dio_reference_get_bytes (reference));
+  if (dio_reference_get_by_address (reference))
+    copy->address = g_strdup (dio_reference_get_address (reference));
   g_ptr_array_add (self->references, copy);
 }
 
@@ -189,6 +192,8 @@ add_json_reference (JsonBuilder               *builder,
   add_string (builder, "hash", reference->hash);
   add_string (builder, "type", reference->mime_type);
   add_string (builder, "file", reference->file_name);
+  if (reference->address != NULL)
+    add_string (builder, "address", reference->address);
   json_builder_end_object (builder);
 }
 
@@ -249,6 +254,7 @@ load_reference (JsonNode           *node,
   reference->hash = g_strdup (hash);
   reference->mime_type = g_strdup (dio_json_get_string (object, "type"));
   reference->file_name = g_strdup (dio_json_get_string (object, "file"));
+  reference->address = g_strdup (dio_json_get_string (object, "address"));
   reference->bytes = load != NULL ? load (hash, user_data) : NULL;
 
   return reference;

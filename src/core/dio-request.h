@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @mime_type: of @bytes
  * @file_name: as the person knows it, without folders
  * @bytes: (nullable): %NULL in a request read back whose photo is gone
+ * @address: (nullable): sent in place of the bytes, where the provider takes it
  */
 typedef struct
 {
@@ -24,6 +25,7 @@ typedef struct
   char    *mime_type;
   char    *file_name;
   GBytes  *bytes;
+  char    *address;
 } DioRequestReference;
 
 /**
