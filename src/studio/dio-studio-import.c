@@ -8,6 +8,10 @@
 
 #include "dio-error.h"
 #include "dio-image-decode.h"
+#include "dio-image-header.h"
+#include "dio-paths.h"
+
+#include <glib/gstdio.h>
 
 /* Long enough to find a damaged file, small enough to be quick. */
 #define TRIAL_SIDE 256
@@ -19,6 +23,7 @@ typedef struct
   GFile      *file;      /* (owned) (nullable) */
   GBytes     *bytes;     /* (owned) (nullable): when there is no file */
   char       *file_name; /* (owned) (nullable) */
+  char       *fetched;   /* (owned) (nullable): path of @file, where it is ours to remove */
 } Import;
 
 static void
@@ -28,6 +33,9 @@ import_free (Import *import)
   g_clear_object (&import->file);
   g_clear_pointer (&import->bytes, g_bytes_unref);
   g_free (import->file_name);
+  if (import->fetched != NULL)
+    g_unlink (import->fetched);
+  g_free (import->fetched);
   g_free (import);
 }
 
@@ -110,6 +118,20 @@ import_done_cb (GObject      *object,
 }
 
 static void
+begin_work (GTask  *task,
+            Import *import)
+{
+  DioStudio *self = DIO_STUDIO (g_task_get_source_object (task));
+  g_autoptr(GTask) work = NULL;
+
+  if (dio_studio_get_keeps_photos (self))
+    import->library = g_object_ref (dio_studio_get_library (self));
+  work = g_task_new (NULL, g_task_get_cancellable (task), import_done_cb, g_object_ref (task));
+  g_task_set_task_data (work, import, (GDestroyNotify) import_free);
+  g_task_run_in_thread (work, import_thread);
+}
+
+static void
 run_import (DioStudio           *self,
             Import              *import,
             GCancellable        *cancellable,
@@ -117,15 +139,9 @@ run_import (DioStudio           *self,
             gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr(GTask) work = NULL;
 
   g_task_set_source_tag (task, run_import);
-
-  if (dio_studio_get_keeps_photos (self))
-    import->library = g_object_ref (dio_studio_get_library (self));
-  work = g_task_new (NULL, cancellable, import_done_cb, g_steal_pointer (&task));
-  g_task_set_task_data (work, import, (GDestroyNotify) import_free);
-  g_task_run_in_thread (work, import_thread);
+  begin_work (task, import);
 }
 
 /**
@@ -187,6 +203,92 @@ dio_studio_import_bytes_async (DioStudio           *self,
   import->bytes = g_bytes_ref (bytes);
   import->file_name = g_strdup (file_name);
   run_import (self, import, cancellable, callback, user_data);
+}
+
+static char *
+dup_address_name (const char *address)
+{
+  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL ? g_path_get_basename (g_uri_get_path (uri)) : NULL;
+}
+
+/* Returns: (transfer full): where a picture from the web lies until it is read */
+static char *
+make_fetched_path (DioStudio  *self,
+                   GError    **error)
+{
+  g_autofree char *folder = g_build_filename (dio_studio_get_cache_folder (self), "fetched", NULL);
+  g_autofree char *name = g_uuid_string_random ();
+
+  return dio_paths_make_folder (folder, error) ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+static void
+pending_import_free (Import **import)
+{
+  g_clear_pointer (import, import_free);
+  g_free (import);
+}
+
+static void
+address_fetched_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  Import **import = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (dio_http_download_finish (DIO_HTTP (object), result, &error))
+    begin_work (task, g_steal_pointer (import));
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * dio_studio_import_address_async:
+ * @self: an open studio
+ * @address: where on the web a picture is, https
+ * @cancellable: (nullable): ends the fetching
+ * @callback: called when it is read, or cannot be used
+ * @user_data: data for @callback
+ *
+ * Fetches it without telling who asks. Finish with dio_studio_import_finish().
+ */
+void
+dio_studio_import_address_async (DioStudio           *self,
+                                 const char          *address,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GFile) file = NULL;
+  GError *error = NULL;
+  Import **pending;
+
+  g_return_if_fail (DIO_IS_STUDIO (self));
+  g_return_if_fail (address != NULL);
+
+  pending = g_new0 (Import *, 1);
+  *pending = g_new0 (Import, 1);
+  (*pending)->file_name = dup_address_name (address);
+  (*pending)->fetched = make_fetched_path (self, &error);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, run_import);
+  g_task_set_task_data (task, pending, (GDestroyNotify) pending_import_free);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  file = g_file_new_for_path ((*pending)->fetched);
+  (*pending)->file = g_object_ref (file);
+  dio_http_download_async (dio_studio_get_http (self), address, file, DIO_IMAGE_MAX_BYTES, NULL, NULL,
+                           cancellable, address_fetched_cb, g_steal_pointer (&task));
 }
 
 /**

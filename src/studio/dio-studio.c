@@ -13,6 +13,7 @@ struct _DioStudio
 
   char        *cache_folder; /* (owned) */
   DioKeyStore *keys;         /* (owned) (nullable) */
+  DioHttp     *http;         /* (owned) */
   GListModel  *providers;    /* (owned) */
   GListStore  *models;       /* (owned): of all providers */
   DioLibrary  *library;      /* (owned) */
@@ -32,6 +33,7 @@ dio_studio_finalize (GObject *object)
   g_clear_object (&self->models);
   g_clear_object (&self->providers);
   g_clear_object (&self->keys);
+  g_clear_object (&self->http);
   g_free (self->cache_folder);
 
   G_OBJECT_CLASS (dio_studio_parent_class)->finalize (object);
@@ -85,11 +87,11 @@ dio_studio_new (const char  *data_folder,
                 DioHttp     *http)
 {
   DioStudio *self = g_object_new (DIO_TYPE_STUDIO, NULL);
-  g_autoptr(DioHttp) sender = http != NULL ? g_object_ref (http) : dio_http_new ();
 
   self->cache_folder = g_strdup (cache_folder);
   g_set_object (&self->keys, keys);
-  self->providers = dio_providers_new (cache_folder, keys, sender);
+  self->http = http != NULL ? g_object_ref (http) : dio_http_new ();
+  self->providers = dio_providers_new (cache_folder, keys, self->http);
   self->library = dio_library_new (data_folder);
   self->queue = dio_job_queue_new (self->providers, DIO_JOB_STORE (self->library));
   collect_models (self);
@@ -244,6 +246,14 @@ dio_studio_get_keys (DioStudio *self)
   g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
 
   return self->keys;
+}
+
+DioHttp *
+dio_studio_get_http (DioStudio *self)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  return self->http;
 }
 
 const char *

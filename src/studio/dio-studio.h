@@ -31,6 +31,7 @@ GListModel   *dio_studio_get_models          (DioStudio            *self);
 DioJobQueue  *dio_studio_get_queue           (DioStudio            *self);
 DioLibrary   *dio_studio_get_library         (DioStudio            *self);
 DioKeyStore  *dio_studio_get_keys            (DioStudio            *self);
+DioHttp      *dio_studio_get_http            (DioStudio            *self);
 const char   *dio_studio_get_cache_folder    (DioStudio            *self);
 DioJob       *dio_studio_generate            (DioStudio            *self,
                                               DioComposition       *composition,
@@ -48,6 +49,11 @@ void          dio_studio_import_file_async   (DioStudio            *self,
 void          dio_studio_import_bytes_async  (DioStudio            *self,
                                               GBytes               *bytes,
                                               const char           *file_name,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          dio_studio_import_address_async (DioStudio          *self,
+                                              const char           *address,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);

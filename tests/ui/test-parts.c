@@ -217,7 +217,7 @@ test_no_gap_in_a_drop (Fixture       *fixture,
   add (fixture, "car", DIO_ROLE_SUBJECT);
 
   dio_importer_add_file (importer, missing, 1);
-  dio_importer_add_bytes (importer, dio_reference_get_bytes (photo), "dropped.png", 2);
+  dio_importer_add_bytes (importer, dio_reference_get_bytes (photo), NULL, "dropped.png", 2);
   ui_wait_for (is_idle, importer);
   g_assert_cmpstr (dio_reference_get_name (peek (fixture, 1)), ==, "dropped");
   g_assert_cmpstr (dio_reference_get_name (peek (fixture, 2)), ==, "cactus");

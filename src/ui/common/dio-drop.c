@@ -24,6 +24,7 @@ typedef struct
   GdkClipboard *clipboard;
 
   /* Under way */
+  char         *address;
   GInputStream *stream;
   GByteArray   *array;
 } Read;
@@ -33,6 +34,7 @@ dio_drop_free (DioDrop *drop)
 {
   g_slist_free_full (drop->files, g_object_unref);
   g_clear_pointer (&drop->bytes, g_bytes_unref);
+  g_free (drop->address);
   g_free (drop);
 }
 
@@ -41,6 +43,7 @@ read_free (Read *read)
 {
   g_clear_object (&read->drop);
   g_clear_object (&read->clipboard);
+  g_free (read->address);
   g_clear_object (&read->stream);
   g_clear_pointer (&read->array, g_byte_array_unref);
   g_free (read);
@@ -104,6 +107,7 @@ return_bytes (GTask *task)
 
   drop = g_new0 (DioDrop, 1);
   drop->bytes = g_byte_array_free_to_bytes (g_steal_pointer (&read->array));
+  drop->address = g_steal_pointer (&read->address);
   g_task_return_pointer (task, drop, (GDestroyNotify) dio_drop_free);
 }
 
@@ -190,13 +194,16 @@ is_web_address (GFile *file)
 }
 
 static GSList *
-collect_files (const GValue *value)
+collect_files (const GValue  *value,
+               char         **address)
 {
   GSList *files = NULL;
 
   for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
     if (!is_web_address (l->data))
       files = g_slist_prepend (files, g_object_ref (l->data));
+    else if (*address == NULL)
+      *address = g_file_get_uri (l->data);
 
   return g_slist_reverse (files);
 }
@@ -219,7 +226,7 @@ files_read_cb (GObject      *source,
     value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
   if (value != NULL)
-    files = collect_files (value);
+    files = collect_files (value, &read->address);
 
   if (files == NULL && has_picture (get_formats (read)))
     {
@@ -236,6 +243,8 @@ files_read_cb (GObject      *source,
 
   drop = g_new0 (DioDrop, 1);
   drop->files = files;
+  if (files == NULL)
+    drop->address = g_steal_pointer (&read->address);
   g_task_return_pointer (task, drop, (GDestroyNotify) dio_drop_free);
 }
 

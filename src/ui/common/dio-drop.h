@@ -11,11 +11,14 @@ G_BEGIN_DECLS
  * DioDrop:
  * @files: (element-type GFile): dropped files
  * @bytes: (nullable): a picture that is no file, where there are no files
+ * @address: (nullable): where on the web the picture is; without @bytes it has
+ *   to be fetched
  */
 typedef struct
 {
   GSList *files;
   GBytes *bytes;
+  char   *address;
 } DioDrop;
 
 void               dio_drop_free           (DioDrop              *drop);

@@ -10,6 +10,7 @@ typedef struct
 {
   GFile  *file;      /* (nullable) (owned) */
   GBytes *bytes;     /* (nullable) (owned) */
+  char   *address;   /* (nullable) (owned): where on the web it is */
   char   *file_name; /* (owned) */
   guint   position;  /* among the references; G_MAXUINT for the end */
 } Item;
@@ -52,6 +53,7 @@ item_free (Item *item)
 {
   g_clear_object (&item->file);
   g_clear_pointer (&item->bytes, g_bytes_unref);
+  g_free (item->address);
   g_free (item->file_name);
   g_free (item);
 }
@@ -63,6 +65,7 @@ add_reference (DioImporter  *self,
 {
   guint n = g_list_model_get_n_items (dio_composition_get_references (self->composition));
 
+  dio_reference_set_address (reference, item->address);
   dio_composition_add_reference (self->composition, reference, MIN (item->position, n));
 }
 
@@ -120,6 +123,9 @@ begin_next (DioImporter *self)
   if (item->file != NULL)
     dio_studio_import_file_async (self->studio, item->file, self->cancellable,
                                   photo_imported_cb, g_object_ref (self));
+  else if (item->bytes == NULL)
+    dio_studio_import_address_async (self->studio, item->address, self->cancellable,
+                                     photo_imported_cb, g_object_ref (self));
   else
     dio_studio_import_bytes_async (self->studio, item->bytes, item->file_name, self->cancellable,
                                    photo_imported_cb, g_object_ref (self));
@@ -217,15 +223,18 @@ dio_importer_add_file (DioImporter *self,
   push (self, item);
 }
 
+/* Without bytes they are fetched from the address. */
 void
 dio_importer_add_bytes (DioImporter *self,
                         GBytes      *bytes,
+                        const char  *address,
                         const char  *file_name,
                         guint        position)
 {
   Item *item = g_new0 (Item, 1);
 
-  item->bytes = g_bytes_ref (bytes);
+  item->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  item->address = g_strdup (address);
   item->file_name = g_strdup (file_name);
   item->position = position;
   push (self, item);

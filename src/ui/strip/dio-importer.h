@@ -17,6 +17,7 @@ void         dio_importer_add_file      (DioImporter    *self,
                                          guint           position);
 void         dio_importer_add_bytes     (DioImporter    *self,
                                          GBytes         *bytes,
+                                         const char     *address,
                                          const char     *file_name,
                                          guint           position);
 guint        dio_importer_get_n_pending (DioImporter    *self);

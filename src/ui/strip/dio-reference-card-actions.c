@@ -87,6 +87,13 @@ dio_reference_card_actions_init (DioReferenceCard *self)
 
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (role));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (enabled));
+  if (dio_reference_get_address (self->reference) != NULL)
+    {
+      g_autoptr(GPropertyAction) by_address =
+        g_property_action_new ("by-address", self->reference, "by-address");
+
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (by_address));
+    }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "reference", G_ACTION_GROUP (group));
 }
 

@@ -61,9 +61,9 @@ arrived_cb (GObject      *source,
     }
 
   import_files (arrival->window, drop->files, arrival->position);
-  if (drop->bytes != NULL)
+  if (drop->bytes != NULL || drop->address != NULL)
     /* Translators: name of a picture that was dropped or pasted without one. */
-    dio_importer_add_bytes (arrival->window->importer, drop->bytes, _("picture"), arrival->position);
+    dio_importer_add_bytes (arrival->window->importer, drop->bytes, drop->address, _("picture"), arrival->position);
 }
 
 static guint
