@@ -59,6 +59,10 @@ copy_without_bytes (DioPicture *picture)
   copy->seconds = picture->seconds;
   copy->used = g_strdupv (picture->used);
   copy->unused = g_strdupv (picture->unused);
+  copy->remote_id = g_strdup (picture->remote_id);
+  copy->cost = picture->cost;
+  copy->currency = g_strdup (picture->currency);
+  copy->expires = picture->expires;
   for (guint i = 0; i < picture->notes->len; i++)
     g_ptr_array_add (copy->notes, dio_note_copy (g_ptr_array_index (picture->notes, i)));
 
@@ -262,4 +266,62 @@ dio_result_get_notes (DioResult *self)
   g_return_val_if_fail (DIO_IS_RESULT (self), NULL);
 
   return self->picture->notes;
+}
+
+/**
+ * dio_result_get_remote_id:
+ * @self: a result
+ *
+ * Returns: (nullable): the provider's name for it, where it has one
+ */
+const char *
+dio_result_get_remote_id (DioResult *self)
+{
+  g_return_val_if_fail (DIO_IS_RESULT (self), NULL);
+
+  return self->picture->remote_id;
+}
+
+/**
+ * dio_result_get_cost:
+ * @self: a result
+ *
+ * Returns: what the provider says that this picture cost, in the currency of
+ *   dio_result_get_currency(), or below 0 where it does not say
+ */
+double
+dio_result_get_cost (DioResult *self)
+{
+  g_return_val_if_fail (DIO_IS_RESULT (self), -1);
+
+  return self->picture->cost;
+}
+
+/**
+ * dio_result_get_currency:
+ * @self: a result
+ *
+ * Returns: (nullable): of its cost
+ */
+const char *
+dio_result_get_currency (DioResult *self)
+{
+  g_return_val_if_fail (DIO_IS_RESULT (self), NULL);
+
+  return self->picture->currency;
+}
+
+/**
+ * dio_result_get_expires:
+ * @self: a result
+ *
+ * Returns: when the provider's own copy goes, in microseconds since 1970, or 0
+ *   where that is not known
+ */
+gint64
+dio_result_get_expires (DioResult *self)
+{
+  g_return_val_if_fail (DIO_IS_RESULT (self), 0);
+
+  return self->picture->expires;
 }

@@ -34,5 +34,9 @@ double      dio_result_get_seconds     (DioResult  *self);
 const char * const *dio_result_get_used (DioResult  *self);
 const char * const *dio_result_get_unused (DioResult *self);
 GPtrArray  *dio_result_get_notes       (DioResult  *self);
+const char *dio_result_get_remote_id   (DioResult  *self);
+double      dio_result_get_cost        (DioResult  *self);
+const char *dio_result_get_currency    (DioResult  *self);
+gint64      dio_result_get_expires     (DioResult  *self);
 
 G_END_DECLS
