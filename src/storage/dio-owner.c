@@ -112,7 +112,8 @@ dio_owner_is_gone (const char *folder,
   if (fd < 0)
     return errno == ENOENT;
 
-  gone = flock (fd, LOCK_EX | LOCK_NB) == 0;
+  /* Shared, so that two who ask at once do not take each other for the owner. */
+  gone = flock (fd, LOCK_SH | LOCK_NB) == 0;
   close (fd);
 
   return gone;
