@@ -355,8 +355,9 @@ test_library_many (LibraryFixture *fixture,
   library_fixture_close (fixture);
 
   sql = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
-                         "INSERT INTO results SELECT NULL, 'r' || i, '%s', i, i || '.png', 8, 6, i, 1.5, NULL, NULL, "
-                         "'[]', i, 'local', 'm', 'a table' FROM n",
+                         "INSERT INTO results (id, job_id, idx, path, width, height, seed, seconds, notes, created,"
+                         "                     provider, model, prompt) "
+                         "SELECT 'r' || i, '%s', i, i || '.png', 8, 6, i, 1.5, '[]', i, 'local', 'm', 'a table' FROM n",
                          N_MANY - 1, dio_job_get_id (job));
   none = library_fixture_query (fixture, sql);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the jobs' and the pictures' half of the archive share. */
+/* What the parts of the archive share: jobs, pictures, money, accounts. */
 
 #pragma once
 
@@ -22,14 +22,46 @@ struct _DioArchive
   DioDatabase       *database;   /* (owned) (nullable) */
 };
 
-gboolean _dio_archive_check_open (DioArchive  *self,
-                                  GError     **error);
+extern const char *const _dio_archive_migrations[];
 
-/* Lists of a picture as text of the database, and back. */
-char      *_dio_archive_words_to_text (GStrv       words);
-GStrv      _dio_archive_words_of_text (const char *text);
-char      *_dio_archive_notes_to_text (GPtrArray  *notes);
-void       _dio_archive_notes_of_text (const char *text,
-                                       GPtrArray  *notes);
+gboolean   _dio_archive_check_open  (DioArchive          *self,
+                                     GError             **error);
+char      *_dio_archive_list_states (gboolean             over);
+gboolean   _dio_archive_end_orphans (DioArchive          *self,
+                                     GError             **error);
+GPtrArray *_dio_archive_load_results_of (DioArchive      *self,
+                                     const char          *job_id,
+                                     GError             **error);
+DioTakenJob *_dio_archive_load_job  (DioArchive          *self,
+                                     const char          *id,
+                                     GError             **error);
+gboolean   _dio_archive_check_cap   (DioArchive          *self,
+                                     const DioPrice      *price,
+                                     const char          *except_job_id,
+                                     GError             **error);
+
+/* Columns that several queries read, and what reads them from the first on. */
+#define _DIO_ARCHIVE_REMOTE_COLUMNS \
+  "remote_id, remote_data, sent, answer, sent_at, retry_at, expires, billed, " \
+  "cost_source, cost_amount, cost_currency"
+void       _dio_archive_read_remote (DioStatement        *row,
+                                     int                  column,
+                                     DioJobRemote        *remote);
+void       _dio_archive_read_price  (DioStatement        *row,
+                                     int                  column,
+                                     DioPrice            *price);
+
+/* Money as it is written. */
+double      _dio_archive_get_amount (const DioPrice      *price);
+const char *_dio_archive_get_source (const DioPrice      *price);
+
+/* Lists of a picture, and accounts, as text of the database, and back. */
+char       *_dio_archive_words_to_text   (GStrv             words);
+GStrv       _dio_archive_words_of_text   (const char       *text);
+char       *_dio_archive_notes_to_text   (GPtrArray        *notes);
+void        _dio_archive_notes_of_text   (const char       *text,
+                                          GPtrArray        *notes);
+char       *_dio_archive_account_to_text (const DioAccount *account);
+DioAccount *_dio_archive_account_of_text (const char       *text);
 
 G_END_DECLS

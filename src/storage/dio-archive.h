@@ -11,6 +11,19 @@ G_BEGIN_DECLS
 
 typedef struct _DioArchive DioArchive;
 
+/**
+ * DioTakenJob:
+ * @job: a job that this process drives now, without its results
+ * @results: (element-type DioResult): they may be in a list already
+ */
+typedef struct
+{
+  DioJob    *job;
+  GPtrArray *results;
+} DioTakenJob;
+
+void dio_taken_job_free (DioTakenJob *self);
+
 DioArchive        *dio_archive_new            (const char          *folder);
 void               dio_archive_free           (DioArchive          *self);
 DioReferenceStore *dio_archive_get_references (DioArchive          *self);
@@ -21,6 +34,18 @@ gboolean           dio_archive_add_job        (DioArchive          *self,
                                                GError             **error);
 gboolean           dio_archive_update_job     (DioArchive          *self,
                                                const DioJobRecord  *job,
+                                               GError             **error);
+gboolean           dio_archive_begin_sending  (DioArchive          *self,
+                                               const DioJobRecord  *job,
+                                               gint64              *sent_at,
+                                               GError             **error);
+GPtrArray         *dio_archive_take_open      (DioArchive          *self,
+                                               GError             **error);
+DioTakenJob       *dio_archive_take_job       (DioArchive          *self,
+                                               const char          *id,
+                                               GError             **error);
+GStrv              dio_archive_list_remote_ids (DioArchive         *self,
+                                               const char          *provider_id,
                                                GError             **error);
 DioResult         *dio_archive_add_picture    (DioArchive          *self,
                                                const DioJobRecord  *job,
@@ -34,6 +59,27 @@ gboolean           dio_archive_remove_result  (DioArchive          *self,
                                                const char          *path,
                                                GError             **error);
 
+/* Accounts, caps. */
+GPtrArray         *dio_archive_load_accounts  (DioArchive          *self,
+                                               GError             **error);
+gboolean           dio_archive_save_account   (DioArchive          *self,
+                                               const DioAccount    *account,
+                                               GError             **error);
+gboolean           dio_archive_remove_account (DioArchive          *self,
+                                               const char          *provider_id,
+                                               const char          *name,
+                                               GError             **error);
+GHashTable        *dio_archive_load_caps      (DioArchive          *self,
+                                               GError             **error);
+gboolean           dio_archive_set_cap        (DioArchive          *self,
+                                               const char          *currency,
+                                               double               amount,
+                                               GError             **error);
+gboolean           dio_archive_check_cap      (DioArchive          *self,
+                                               const DioPrice      *price,
+                                               GError             **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioArchive, dio_archive_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioTakenJob, dio_taken_job_free)
 
 G_END_DECLS

@@ -7,6 +7,18 @@
 
 #include "dio-error.h"
 
+static void
+take_over_money (DioJobRecord *self,
+                 DioJob       *job)
+{
+  const DioAccount *account = dio_job_get_account (job);
+
+  self->account = account != NULL ? dio_account_copy (account) : NULL;
+  self->estimate = *dio_job_get_estimate (job);
+  self->accepts_unknown = dio_job_get_accepts_unknown_price (job);
+  dio_job_remote_copy (dio_job_get_remote (job), &self->remote);
+}
+
 /**
  * dio_job_record_new:
  * @job: a job
@@ -27,6 +39,8 @@ dio_job_record_new (DioJob *job)
   self->prompt = g_strdup (dio_request_get_prompt (request));
   self->state = dio_job_state_get_nick (dio_job_get_state (job));
   self->created = dio_job_get_created (job);
+  self->n_wanted = dio_request_get_count (request);
+  take_over_money (self, job);
   if (error != NULL)
     {
       self->error_class = error->domain == DIO_ERROR ? dio_error_get_nick (error->code) : NULL;
@@ -74,6 +88,8 @@ dio_job_record_free (DioJobRecord *self)
   g_free (self->title);
   g_free (self->prompt);
   g_free (self->error_message);
+  g_clear_pointer (&self->account, dio_account_free);
+  dio_job_remote_clear (&self->remote);
   g_free (self->request);
   g_clear_pointer (&self->references, g_ptr_array_unref);
   g_free (self);

@@ -18,22 +18,34 @@ G_BEGIN_DECLS
  * @error_class: (nullable): nick of its error, where that is one of ours
  * @error_message: (nullable): for the log and the details
  * @created: in microseconds since 1970
+ * @account: (nullable): whose money, as it was when the job was made
+ * @estimate: what it was thought to cost
+ * @accepts_unknown: the person agreed to a price that nobody knows
+ * @n_wanted: how many pictures were asked for
+ * @remote: what is known of it at its provider
+ * @keeps_state: whether its state is just being decided on, and is not written
  * @request: (nullable): the request as JSON, where asked for
  * @references: (nullable) (element-type GBytes): its photos, where asked for
  */
 typedef struct
 {
-  char       *id;
-  char       *provider_id;
-  char       *model_id;
-  char       *title;
-  char       *prompt;
-  const char *state;
-  const char *error_class;
-  char       *error_message;
-  gint64      created;
-  char       *request;
-  GPtrArray  *references;
+  char         *id;
+  char         *provider_id;
+  char         *model_id;
+  char         *title;
+  char         *prompt;
+  const char   *state;
+  const char   *error_class;
+  char         *error_message;
+  gint64        created;
+  DioAccount   *account;
+  DioPrice      estimate;
+  gboolean      accepts_unknown;
+  guint         n_wanted;
+  DioJobRemote  remote;
+  gboolean      keeps_state;
+  char         *request;
+  GPtrArray    *references;
 } DioJobRecord;
 
 DioJobRecord *dio_job_record_new         (DioJob       *job);

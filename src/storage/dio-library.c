@@ -4,114 +4,45 @@
 
 #include "config.h"
 
-#include "dio-library.h"
-
-#include "dio-archive.h"
-#include "dio-storage-thread.h"
-
-struct _DioLibrary
-{
-  GObject           parent_instance;
-
-  char             *folder;  /* (owned) */
-  DioArchive       *archive; /* (owned): the thread's, but for its references */
-  DioStorageThread *thread;  /* (owned) */
-  GListStore       *results; /* (owned) (element-type DioResult): newest first */
-};
-
-static void dio_library_job_store_init (DioJobStoreInterface *iface);
+#include "dio-library-private.h"
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DioLibrary, dio_library, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (DIO_TYPE_JOB_STORE, dio_library_job_store_init))
+                               G_IMPLEMENT_INTERFACE (DIO_TYPE_JOB_STORE, _dio_library_job_store_init))
 
-/* One piece of writing; of the fields, those that its kind needs. */
+/* What is read when the library opens. */
 typedef struct
 {
-  /* Given */
-  DioJobRecord *job;     /* (owned) (nullable) */
-  DioPicture   *picture; /* (owned) (nullable) */
-  DioResult    *removed; /* (owned) (nullable) */
-
-  /* Result */
-  DioResult    *result;  /* (owned) (nullable) */
-  gboolean      is_new;
-} Writing;
+  GPtrArray  *results;  /* (owned) (nullable) */
+  GPtrArray  *accounts; /* (owned) (nullable) */
+  GHashTable *caps;     /* (owned) (nullable) */
+} Loaded;
 
 static void
-writing_free (Writing *writing)
+loaded_free (Loaded *loaded)
 {
-  g_clear_pointer (&writing->job, dio_job_record_free);
-  g_clear_pointer (&writing->picture, dio_picture_unref);
-  g_clear_object (&writing->removed);
-  g_clear_object (&writing->result);
-  g_free (writing);
+  g_clear_pointer (&loaded->results, g_ptr_array_unref);
+  g_clear_pointer (&loaded->accounts, g_ptr_array_unref);
+  g_clear_pointer (&loaded->caps, g_hash_table_unref);
+  g_free (loaded);
 }
-
-static void
-push_writing (GTask              *task,
-              Writing            *writing,
-              DioStorageFunc      func,
-              DioStorageDoneFunc  done)
-{
-  DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
-
-  g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
-  dio_storage_thread_push (self->thread, task, func, done);
-}
-
-static void
-return_true (GTask *task)
-{
-  g_task_return_boolean (task, TRUE);
-}
-
-/* What runs in the thread */
 
 static gboolean
 open_in_thread (gpointer   store,
                 gpointer   task_data,
                 GError   **error)
 {
-  GPtrArray **loaded = task_data;
+  Loaded *loaded = task_data;
 
   if (!dio_archive_open (store, error))
     return FALSE;
 
-  *loaded = dio_archive_load_results (store, error);
+  loaded->results = dio_archive_load_results (store, error);
+  if (loaded->results != NULL)
+    loaded->accounts = dio_archive_load_accounts (store, error);
+  if (loaded->accounts != NULL)
+    loaded->caps = dio_archive_load_caps (store, error);
 
-  return *loaded != NULL;
-}
-
-static gboolean
-add_job_in_thread (gpointer   store,
-                   gpointer   task_data,
-                   GError   **error)
-{
-  Writing *writing = task_data;
-
-  return dio_archive_add_job (store, writing->job, error);
-}
-
-static gboolean
-update_job_in_thread (gpointer   store,
-                      gpointer   task_data,
-                      GError   **error)
-{
-  Writing *writing = task_data;
-
-  return dio_archive_update_job (store, writing->job, error);
-}
-
-static gboolean
-add_picture_in_thread (gpointer   store,
-                       gpointer   task_data,
-                       GError   **error)
-{
-  Writing *writing = task_data;
-
-  writing->result = dio_archive_add_picture (store, writing->job, writing->picture, &writing->is_new, error);
-
-  return writing->result != NULL;
+  return loaded->caps != NULL;
 }
 
 static gboolean
@@ -119,170 +50,50 @@ remove_in_thread (gpointer   store,
                   gpointer   task_data,
                   GError   **error)
 {
-  Writing *writing = task_data;
+  DioResult *removed = task_data;
 
-  return dio_archive_remove_result (store,
-                                    dio_result_get_id (writing->removed),
-                                    dio_result_get_path (writing->removed),
-                                    error);
+  return dio_archive_remove_result (store, dio_result_get_id (removed), dio_result_get_path (removed), error);
 }
 
-/* What follows in the main context */
-
 static void
-loaded_free (GPtrArray **loaded)
+list_accounts (DioLibrary *self,
+               GPtrArray  *accounts)
 {
-  g_clear_pointer (loaded, g_ptr_array_unref);
-  g_free (loaded);
+  while (dio_account_list_get_n (self->accounts) > 0)
+    {
+      const DioAccount *account = dio_account_list_get (self->accounts, 0);
+
+      dio_account_list_remove (self->accounts, account->provider_id, account->name);
+    }
+
+  for (guint i = 0; i < accounts->len; i++)
+    dio_account_list_put (self->accounts, g_ptr_array_index (accounts, i));
 }
 
 static void
 open_done (GTask *task)
 {
   DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
-  GPtrArray **loaded = g_task_get_task_data (task);
+  Loaded *loaded = g_task_get_task_data (task);
   guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->results));
 
-  g_list_store_splice (self->results, 0, n_before, (*loaded)->pdata, (*loaded)->len);
+  list_accounts (self, loaded->accounts);
+  g_hash_table_unref (self->caps);
+  self->caps = g_steal_pointer (&loaded->caps);
+  g_list_store_splice (self->results, 0, n_before, loaded->results->pdata, loaded->results->len);
   g_task_return_boolean (task, TRUE);
-}
-
-/* What was written before is in the list as an object that others hold. */
-static DioResult *
-find_listed (DioLibrary *self,
-             const char *id)
-{
-  GListModel *results = G_LIST_MODEL (self->results);
-
-  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
-    {
-      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
-
-      if (g_str_equal (dio_result_get_id (result), id))
-        return g_steal_pointer (&result);
-    }
-
-  return NULL;
-}
-
-static void
-add_picture_done (GTask *task)
-{
-  DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
-  Writing *writing = g_task_get_task_data (task);
-  g_autoptr(DioResult) result = NULL;
-
-  if (writing->is_new)
-    g_list_store_insert (self->results, 0, writing->result);
-  else
-    result = find_listed (self, dio_result_get_id (writing->result));
-
-  if (result == NULL)
-    result = g_object_ref (writing->result);
-  g_task_return_pointer (task, g_steal_pointer (&result), g_object_unref);
 }
 
 static void
 remove_done (GTask *task)
 {
   DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
-  Writing *writing = g_task_get_task_data (task);
+  DioResult *removed = g_task_get_task_data (task);
   guint position;
 
-  if (g_list_store_find (self->results, writing->removed, &position))
+  if (g_list_store_find (self->results, removed, &position))
     g_list_store_remove (self->results, position);
   g_task_return_boolean (task, TRUE);
-}
-
-/* The job store */
-
-static void
-dio_library_add_job_async (DioJobStore         *store,
-                           DioJob              *job,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (store, NULL, callback, user_data);
-  Writing *writing = g_new0 (Writing, 1);
-
-  g_task_set_source_tag (task, dio_library_add_job_async);
-  writing->job = dio_job_record_new (job);
-  dio_job_record_add_request (writing->job, dio_job_get_request (job));
-  push_writing (g_steal_pointer (&task), writing, add_job_in_thread, return_true);
-}
-
-static gboolean
-dio_library_add_job_finish (DioJobStore   *store,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_add_job_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-dio_library_update_job_async (DioJobStore         *store,
-                              DioJob              *job,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (store, NULL, callback, user_data);
-  Writing *writing = g_new0 (Writing, 1);
-
-  g_task_set_source_tag (task, dio_library_update_job_async);
-  writing->job = dio_job_record_new (job);
-  push_writing (g_steal_pointer (&task), writing, update_job_in_thread, return_true);
-}
-
-static gboolean
-dio_library_update_job_finish (DioJobStore   *store,
-                               GAsyncResult  *result,
-                               GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_update_job_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-dio_library_add_picture_async (DioJobStore         *store,
-                               DioJob              *job,
-                               DioPicture          *picture,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (store, NULL, callback, user_data);
-  Writing *writing = g_new0 (Writing, 1);
-
-  g_task_set_source_tag (task, dio_library_add_picture_async);
-  writing->job = dio_job_record_new (job);
-  writing->picture = dio_picture_ref (picture);
-  push_writing (g_steal_pointer (&task), writing, add_picture_in_thread, add_picture_done);
-}
-
-static DioResult *
-dio_library_add_picture_finish (DioJobStore   *store,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_add_picture_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-dio_library_job_store_init (DioJobStoreInterface *iface)
-{
-  iface->add_job_async = dio_library_add_job_async;
-  iface->add_job_finish = dio_library_add_job_finish;
-  iface->update_job_async = dio_library_update_job_async;
-  iface->update_job_finish = dio_library_update_job_finish;
-  iface->add_picture_async = dio_library_add_picture_async;
-  iface->add_picture_finish = dio_library_add_picture_finish;
 }
 
 static void
@@ -294,6 +105,9 @@ dio_library_finalize (GObject *object)
   g_clear_pointer (&self->thread, dio_storage_thread_free);
   g_clear_pointer (&self->archive, dio_archive_free);
   g_clear_object (&self->results);
+  g_clear_object (&self->accounts);
+  g_hash_table_unref (self->caps);
+  g_hash_table_unref (self->sending);
   g_free (self->folder);
 
   G_OBJECT_CLASS (dio_library_parent_class)->finalize (object);
@@ -309,6 +123,48 @@ static void
 dio_library_init (DioLibrary *self)
 {
   self->results = g_list_store_new (DIO_TYPE_RESULT);
+  self->accounts = dio_account_list_new ();
+  self->caps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->sending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Has @func work on @data in the thread, and @done finish @task afterwards. */
+void
+_dio_library_push (GTask              *task,
+                   gpointer            data,
+                   GDestroyNotify      free_data,
+                   DioStorageFunc      func,
+                   DioStorageDoneFunc  done)
+{
+  DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
+
+  g_task_set_task_data (task, data, free_data);
+  dio_storage_thread_push (self->thread, task, func, done);
+}
+
+void
+_dio_library_return_true (GTask *task)
+{
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Returns: (transfer full) (nullable): the result of that id as an object that
+ * others hold */
+DioResult *
+_dio_library_find_result (DioLibrary *self,
+                          const char *id)
+{
+  GListModel *results = G_LIST_MODEL (self->results);
+
+  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+    {
+      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
+
+      if (g_str_equal (dio_result_get_id (result), id))
+        return g_steal_pointer (&result);
+    }
+
+  return NULL;
 }
 
 /**
@@ -344,7 +200,7 @@ dio_library_get_folder (DioLibrary *self)
  * dio_library_open_async:
  * @self: a library
  * @cancellable: (nullable): a #GCancellable
- * @callback: called when the results are in the list
+ * @callback: called when the results and accounts are in their lists
  * @user_data: data for @callback
  *
  * Opens the library, and makes it where there is none. Several processes may
@@ -363,8 +219,8 @@ dio_library_open_async (DioLibrary          *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, dio_library_open_async);
-  g_task_set_task_data (task, g_new0 (GPtrArray *, 1), (GDestroyNotify) loaded_free);
-  dio_storage_thread_push (self->thread, g_steal_pointer (&task), open_in_thread, open_done);
+  _dio_library_push (g_steal_pointer (&task), g_new0 (Loaded, 1), (GDestroyNotify) loaded_free,
+                     open_in_thread, open_done);
 }
 
 /**
@@ -418,16 +274,14 @@ dio_library_remove_async (DioLibrary          *self,
                           gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
-  Writing *writing;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (DIO_IS_RESULT (result));
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, dio_library_remove_async);
-  writing = g_new0 (Writing, 1);
-  writing->removed = g_object_ref (result);
-  push_writing (g_steal_pointer (&task), writing, remove_in_thread, remove_done);
+  _dio_library_push (g_steal_pointer (&task), g_object_ref (result), g_object_unref,
+                     remove_in_thread, remove_done);
 }
 
 gboolean

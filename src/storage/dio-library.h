@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dio-account-list.h"
 #include "dio-job-store.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,46 @@ void        dio_library_remove_async     (DioLibrary           *self,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 gboolean    dio_library_remove_finish    (DioLibrary           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* The person's accounts, without their keys. */
+DioAccountList *dio_library_get_accounts (DioLibrary           *self);
+void        dio_library_save_account_async (DioLibrary         *self,
+                                          const DioAccount     *account,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    dio_library_save_account_finish (DioLibrary        *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void        dio_library_remove_account_async (DioLibrary       *self,
+                                          const char           *provider_id,
+                                          const char           *name,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    dio_library_remove_account_finish (DioLibrary      *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* What may be spent in a day, by currency. */
+gboolean    dio_library_has_cap          (DioLibrary           *self);
+gboolean    dio_library_get_cap          (DioLibrary           *self,
+                                          const char           *currency,
+                                          double               *amount);
+GHashTable *dio_library_dup_caps         (DioLibrary           *self);
+void        dio_library_set_cap_async    (DioLibrary           *self,
+                                          const char           *currency,
+                                          double                amount,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    dio_library_set_cap_finish   (DioLibrary           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void        dio_library_check_cap_async  (DioLibrary           *self,
+                                          const DioPrice       *price,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    dio_library_check_cap_finish (DioLibrary           *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 

@@ -14,10 +14,12 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PREFIX ".part-"
 #define UUID_LENGTH 36
+#define COPY_SIZE (256 << 10)
 
 static gboolean
 fail (GError     **error,
@@ -32,12 +34,10 @@ fail (GError     **error,
 
 /* Returns: 0, or an errno */
 static int
-write_whole (int     fd,
-             GBytes *bytes)
+write_whole (int         fd,
+             const char *data,
+             gsize       size)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
   while (size > 0)
     {
       /* One write takes less than 2 GiB. */
@@ -52,7 +52,62 @@ write_whole (int     fd,
       size -= written;
     }
 
-  return fsync (fd) == 0 ? 0 : errno;
+  return 0;
+}
+
+/* Returns: 0, or an errno */
+static int
+copy_whole (int from,
+            int to)
+{
+  g_autofree char *buffer = g_malloc (COPY_SIZE);
+  ssize_t n = 0;
+  int code = 0;
+
+  do
+    {
+      n = read (from, buffer, COPY_SIZE);
+      if (n < 0 && errno != EINTR)
+        return errno;
+      if (n > 0)
+        code = write_whole (to, buffer, n);
+    }
+  while (code == 0 && n != 0);
+
+  return code;
+}
+
+static char *
+make_name (const char *folder,
+           const char *owner)
+{
+  static int counter;
+
+  return g_strdup_printf ("%s/" PREFIX "%s-%d", folder, owner, g_atomic_int_add (&counter, 1));
+}
+
+static int
+create (const char *part)
+{
+  return g_open (part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+}
+
+/* Has what was written on the disk, unless @code says that it went wrong.
+ * Returns: 0, or an errno, and the file is gone */
+static int
+end_part (const char *part,
+          int         fd,
+          int         code)
+{
+  if (code == 0 && fsync (fd) != 0)
+    code = errno;
+  /* Some file systems report a lack of space here and not before. */
+  if (close (fd) != 0 && code == 0 && errno != EINTR)
+    code = errno;
+  if (code != 0)
+    g_unlink (part);
+
+  return code;
 }
 
 static int
@@ -115,7 +170,6 @@ dio_part_file_write (const char  *folder,
                      GBytes      *bytes,
                      GError     **error)
 {
-  static int counter;
   g_autofree char *part = NULL;
   int code;
   int fd;
@@ -124,27 +178,106 @@ dio_part_file_write (const char  *folder,
   g_return_val_if_fail (owner != NULL, NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  part = g_strdup_printf ("%s/" PREFIX "%s-%d", folder, owner, g_atomic_int_add (&counter, 1));
-  fd = g_open (part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      fail (error, folder, errno);
-      return NULL;
-    }
-
-  code = write_whole (fd, bytes);
-  /* Some file systems report a lack of space here and not before. */
-  if (close (fd) != 0 && code == 0 && errno != EINTR)
-    code = errno;
-
+  part = make_name (folder, owner);
+  fd = create (part);
+  code = fd < 0 ? errno : 0;
+  if (fd >= 0)
+    code = end_part (part, fd, write_whole (fd, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
   if (code != 0)
     {
-      g_unlink (part);
       fail (error, folder, code);
       return NULL;
     }
 
   return g_steal_pointer (&part);
+}
+
+/* Returns: a descriptor of a regular file whose content is on the disk, or -1
+ * with errno */
+static int
+open_whole (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0);
+  int code = EINVAL;
+  struct stat info;
+
+  if (fd < 0)
+    return -1;
+
+  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    {
+      if (fchmod (fd, 0600) == 0 && fsync (fd) == 0)
+        return fd;
+      code = errno;
+    }
+
+  close (fd);
+  errno = code;
+
+  return -1;
+}
+
+/* Gives the file a second name, which costs nothing; what is on another disk is
+ * copied. Returns: 0, or an errno */
+static int
+link_or_copy (const char *path,
+              int         from,
+              const char *part)
+{
+  int fd;
+
+  if (link (path, part) == 0)
+    return 0;
+
+  fd = create (part);
+
+  return fd < 0 ? errno : end_part (part, fd, copy_whole (from, fd));
+}
+
+/**
+ * dio_part_file_take:
+ * @folder: where the file will be
+ * @owner: the id of the #DioOwner that writes
+ * @path: a whole file
+ * @error: return location for a #GError
+ *
+ * Makes a part file of a file that is there already, on the disk. On the same
+ * file system nothing is copied; @path stays, for the caller to remove when what
+ * it holds is safe.
+ *
+ * Returns: (transfer full): its path; %NULL with %DIO_ERROR_STORAGE
+ */
+char *
+dio_part_file_take (const char  *folder,
+                    const char  *owner,
+                    const char  *path,
+                    GError     **error)
+{
+  g_autofree char *part = NULL;
+  int code;
+  int from;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (owner != NULL, NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  from = open_whole (path);
+  if (from < 0)
+    {
+      code = errno;
+      g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot read %s: %s", path, g_strerror (code));
+      return NULL;
+    }
+
+  part = make_name (folder, owner);
+  code = link_or_copy (path, from, part);
+  close (from);
+  if (code == 0)
+    return g_steal_pointer (&part);
+
+  fail (error, folder, code);
+
+  return NULL;
 }
 
 /**
