@@ -4,28 +4,7 @@
 
 #include "config.h"
 
-#include "dio-job.h"
-
-struct _DioJob
-{
-  GObject       parent_instance;
-
-  /* Set once */
-  DioRequest   *request;     /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  gint64        created;     /* microseconds since 1970 */
-  DioAccount   *account;     /* (owned) (nullable): whose money */
-  DioPrice      estimate;    /* before it was sent */
-  gboolean      accepts_unknown_price;
-
-  /* Under way */
-  DioJobState   state;
-  double        progress;    /* 0 to 1, or -1 where it is not known */
-  const char   *step;        /* (nullable): static, translatable */
-  GError       *error;       /* (owned) (nullable) */
-  GListStore   *results;     /* (owned) */
-  DioJobRemote  remote;      /* what is known at the provider */
-};
+#include "dio-job-private.h"
 
 G_DEFINE_FINAL_TYPE (DioJob, dio_job, G_TYPE_OBJECT)
 
@@ -35,6 +14,7 @@ enum
   PROP_STATE,
   PROP_PROGRESS,
   PROP_STEP,
+  PROP_WAITS_UNTIL,
   N_PROPS
 };
 
@@ -47,67 +27,26 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* Stored in the database: never changed. */
-static const GEnumValue state_values[] = {
-  { DIO_JOB_DRAFT, "DIO_JOB_DRAFT", "draft" },
-  { DIO_JOB_STORED, "DIO_JOB_STORED", "stored" },
-  { DIO_JOB_WAITING, "DIO_JOB_WAITING", "waiting" },
-  { DIO_JOB_SENDING, "DIO_JOB_SENDING", "sending" },
-  { DIO_JOB_ACCEPTED, "DIO_JOB_ACCEPTED", "accepted" },
-  { DIO_JOB_MAKING, "DIO_JOB_MAKING", "making" },
-  { DIO_JOB_DOWNLOADING, "DIO_JOB_DOWNLOADING", "downloading" },
-  { DIO_JOB_DONE, "DIO_JOB_DONE", "done" },
-  { DIO_JOB_FAILED, "DIO_JOB_FAILED", "failed" },
-  { DIO_JOB_OUTCOME_UNKNOWN, "DIO_JOB_OUTCOME_UNKNOWN", "outcome-unknown" },
-  { DIO_JOB_CANCELLED, "DIO_JOB_CANCELLED", "cancelled" },
-  { 0, NULL, NULL },
-};
-
-GType
-dio_job_state_get_type (void)
+static void
+set_progress (DioJob *self,
+              double  progress)
 {
-  static gsize type;
+  if (self->progress == progress)
+    return;
 
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("DioJobState", state_values));
-
-  return type;
+  self->progress = progress;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
-const char *
-dio_job_state_get_nick (DioJobState state)
+static void
+set_step (DioJob     *self,
+          const char *step)
 {
-  g_return_val_if_fail ((guint) state < DIO_N_JOB_STATES, NULL);
+  if (self->step == step)
+    return;
 
-  return state_values[state].value_nick;
-}
-
-gboolean
-dio_job_state_from_nick (const char  *nick,
-                         DioJobState *state)
-{
-  for (guint i = 0; nick != NULL && i < DIO_N_JOB_STATES; i++)
-    {
-      if (g_str_equal (nick, state_values[i].value_nick))
-        {
-          *state = i;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-/**
- * dio_job_state_is_over:
- * @state: a state
- *
- * Returns: whether nothing more happens by itself in @state
- */
-gboolean
-dio_job_state_is_over (DioJobState state)
-{
-  return state >= DIO_JOB_DONE;
+  self->step = step;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP]);
 }
 
 static void
@@ -130,6 +69,10 @@ dio_job_get_property (GObject    *object,
 
     case PROP_STEP:
       g_value_set_string (value, self->step);
+      break;
+
+    case PROP_WAITS_UNTIL:
+      g_value_set_int64 (value, self->waits_until);
       break;
 
     default:
@@ -164,6 +107,7 @@ dio_job_class_init (DioJobClass *klass)
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, DIO_TYPE_JOB_STATE, DIO_JOB_DRAFT, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
   properties[PROP_STEP] = g_param_spec_string ("step", NULL, NULL, NULL, flags);
+  properties[PROP_WAITS_UNTIL] = g_param_spec_int64 ("waits-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -284,6 +228,21 @@ dio_job_get_step (DioJob *self)
 }
 
 /**
+ * dio_job_get_waits_until:
+ * @self: a job
+ *
+ * Returns: when it is tried again, in microseconds since 1970, or 0 where that
+ *   hangs on something else
+ */
+gint64
+dio_job_get_waits_until (DioJob *self)
+{
+  g_return_val_if_fail (DIO_IS_JOB (self), 0);
+
+  return self->waits_until;
+}
+
+/**
  * dio_job_get_error:
  * @self: a job
  *
@@ -349,135 +308,9 @@ dio_job_get_cancellable (DioJob *self)
 }
 
 /**
- * dio_job_get_account:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): the account as it was when the job was
- *   made; %NULL where nothing is paid
- */
-const DioAccount *
-dio_job_get_account (DioJob *self)
-{
-  g_return_val_if_fail (DIO_IS_JOB (self), NULL);
-
-  return self->account;
-}
-
-/**
- * dio_job_set_account:
- * @self: a job that is not in a queue yet, or is being read back
- * @account: (nullable): copied
- */
-void
-dio_job_set_account (DioJob           *self,
-                     const DioAccount *account)
-{
-  g_return_if_fail (DIO_IS_JOB (self));
-
-  g_clear_pointer (&self->account, dio_account_free);
-  if (account != NULL)
-    self->account = dio_account_copy (account);
-}
-
-/**
- * dio_job_get_estimate:
- * @self: a job
- *
- * Returns: (transfer none): what was thought to be its price when it was made
- */
-const DioPrice *
-dio_job_get_estimate (DioJob *self)
-{
-  g_return_val_if_fail (DIO_IS_JOB (self), NULL);
-
-  return &self->estimate;
-}
-
-void
-dio_job_set_estimate (DioJob         *self,
-                      const DioPrice *estimate)
-{
-  g_return_if_fail (DIO_IS_JOB (self));
-
-  self->estimate = *estimate;
-}
-
-/**
- * dio_job_get_accepts_unknown_price:
- * @self: a job
- *
- * Returns: whether the person, with a spending cap set, was asked and agreed to
- *   send it although nobody knows what it costs
- */
-gboolean
-dio_job_get_accepts_unknown_price (DioJob *self)
-{
-  g_return_val_if_fail (DIO_IS_JOB (self), FALSE);
-
-  return self->accepts_unknown_price;
-}
-
-void
-dio_job_set_accepts_unknown_price (DioJob   *self,
-                                   gboolean  accepts)
-{
-  g_return_if_fail (DIO_IS_JOB (self));
-
-  self->accepts_unknown_price = accepts;
-}
-
-/**
- * dio_job_get_remote:
- * @self: a job
- *
- * Returns: (transfer none): what is known of it at its provider
- */
-const DioJobRemote *
-dio_job_get_remote (DioJob *self)
-{
-  g_return_val_if_fail (DIO_IS_JOB (self), NULL);
-
-  return &self->remote;
-}
-
-/**
- * dio_job_edit_remote:
- * @self: a job
- *
- * For the provider that drives the job: it changes what is pointed to, then has
- * it written with dio_job_store_update_job_async(). Texts are owned.
- *
- * Returns: (transfer none): what is known of it at its provider
- */
-DioJobRemote *
-dio_job_edit_remote (DioJob *self)
-{
-  g_return_val_if_fail (DIO_IS_JOB (self), NULL);
-
-  return &self->remote;
-}
-
-/**
- * dio_job_can_check_again:
- * @self: a job
- *
- * Returns: whether it ended without all its pictures, although its provider may
- *   have, or may yet make, the rest: asking costs nothing
- */
-gboolean
-dio_job_can_check_again (DioJob *self)
-{
-  g_return_val_if_fail (DIO_IS_JOB (self), FALSE);
-
-  return (self->state == DIO_JOB_OUTCOME_UNKNOWN || self->state == DIO_JOB_FAILED || self->state == DIO_JOB_CANCELLED)
-         && self->remote.sent_at > 0 && self->remote.billed != DIO_BILLED_NO
-         && g_list_model_get_n_items (G_LIST_MODEL (self->results)) < dio_request_get_count (self->request);
-}
-
-/**
  * dio_job_report:
  * @self: a job
- * @state: how far it is, %DIO_JOB_SENDING to %DIO_JOB_DOWNLOADING
+ * @state: how far it is, %DIO_JOB_STORED to %DIO_JOB_DOWNLOADING
  * @progress: 0 to 1, or -1 for not known
  * @step: (nullable): a static, translatable text
  *
@@ -493,21 +326,9 @@ dio_job_report (DioJob      *self,
   g_return_if_fail (!dio_job_state_is_over (state));
 
   g_object_freeze_notify (G_OBJECT (self));
-
-  if (self->progress != progress)
-    {
-      self->progress = progress;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
-    }
-
-  if (self->step != step)
-    {
-      self->step = step;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP]);
-    }
-
+  set_progress (self, progress);
+  set_step (self, step);
   dio_job_set_state (self, state);
-
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -541,6 +362,32 @@ dio_job_set_state (DioJob      *self,
 }
 
 /**
+ * dio_job_set_wait:
+ * @self: a job
+ * @step: (nullable): a static, translatable text on why it waits
+ * @until: when it is tried again, in microseconds since 1970, or 0
+ *
+ * For the queue: nothing is being done, or with neither, no longer waited for.
+ */
+void
+dio_job_set_wait (DioJob     *self,
+                  const char *step,
+                  gint64      until)
+{
+  g_return_if_fail (DIO_IS_JOB (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_progress (self, -1);
+  set_step (self, step);
+  if (self->waits_until != until)
+    {
+      self->waits_until = until;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITS_UNTIL]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
  * dio_job_set_error:
  * @self: a job
  * @error: (nullable): why it failed
@@ -558,11 +405,43 @@ dio_job_set_error (DioJob       *self,
     self->error = g_error_copy (error);
 }
 
+/**
+ * dio_job_revive:
+ * @self: a job that is over
+ *
+ * For the queue, which asks for it again: no error any more, not cancelled, and
+ * in the state from which its provider goes on without ordering anything.
+ */
+void
+dio_job_revive (DioJob *self)
+{
+  g_return_if_fail (DIO_IS_JOB (self));
+  g_return_if_fail (dio_job_can_check_again (self));
+
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  dio_job_set_error (self, NULL);
+  dio_job_set_state (self, self->remote.id != NULL ? DIO_JOB_MAKING : DIO_JOB_SENDING);
+}
+
+/**
+ * dio_job_add_result:
+ * @self: a job
+ * @result: one of its pictures, in the library; one that it has is left out
+ */
 void
 dio_job_add_result (DioJob    *self,
                     DioResult *result)
 {
   g_return_if_fail (DIO_IS_JOB (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->results)); i++)
+    {
+      g_autoptr(DioResult) other = g_list_model_get_item (G_LIST_MODEL (self->results), i);
+
+      if (g_str_equal (dio_result_get_id (other), dio_result_get_id (result)))
+        return;
+    }
 
   g_list_store_append (self->results, result);
 }

@@ -3,26 +3,7 @@
 
 #include "config.h"
 
-#include "dio-request.h"
-
-#include "dio-error.h"
-#include "dio-json.h"
-
-struct _DioRequest
-{
-  GObject    parent_instance;
-
-  /* Set once */
-  char      *id;          /* (owned): ours, a UUID */
-  char      *provider_id; /* (owned) */
-  char      *model_id;    /* (owned) */
-  char      *title;       /* (owned): the composition's, may be empty */
-  char      *prompt;      /* (owned) */
-  char      *count_name;  /* (owned) (nullable): which value is the count */
-  char      *seed_name;   /* (owned) (nullable): which value is the seed */
-  GPtrArray *references;  /* (owned) (element-type DioRequestReference) */
-  GVariant  *values;      /* (owned): a{sv} */
-};
+#include "dio-request-private.h"
 
 G_DEFINE_FINAL_TYPE (DioRequest, dio_request, G_TYPE_OBJECT)
 
@@ -94,6 +75,29 @@ dup_flagged_name (DioModelInfo      *model,
   return parameter != NULL ? g_strdup (parameter->name) : NULL;
 }
 
+static DioRequest *
+freeze (DioComposition *composition,
+        DioModelInfo   *model)
+{
+  DioRequest *self = g_object_new (DIO_TYPE_REQUEST, NULL);
+  g_autoptr(GPtrArray) references = NULL;
+
+  self->id = g_uuid_string_random ();
+  self->provider_id = g_strdup (dio_model_info_get_provider_id (model));
+  self->model_id = g_strdup (dio_model_info_get_id (model));
+  self->title = g_strdup (dio_composition_get_title (composition));
+  self->prompt = dio_prompt_dup_text (dio_composition_get_prompt (composition));
+  self->count_name = dup_flagged_name (model, DIO_PARAMETER_COUNT);
+  self->seed_name = dup_flagged_name (model, DIO_PARAMETER_SEED);
+  self->values = dio_values_freeze (dio_composition_get_values (composition, model));
+
+  references = dio_model_info_select (model, dio_composition_get_references (composition), NULL);
+  for (guint i = 0; i < references->len; i++)
+    add_reference (self, g_ptr_array_index (references, i));
+
+  return self;
+}
+
 /**
  * dio_request_new:
  * @composition: what to freeze
@@ -111,31 +115,35 @@ dio_request_new (DioComposition  *composition,
                  GError         **error)
 {
   g_autoptr(DioRequest) self = NULL;
-  g_autoptr(GPtrArray) references = NULL;
-  g_autofree char *prompt = NULL;
 
   g_return_val_if_fail (DIO_IS_COMPOSITION (composition), NULL);
   g_return_val_if_fail (DIO_IS_MODEL_INFO (model), NULL);
 
-  prompt = dio_prompt_dup_text (dio_composition_get_prompt (composition));
-  if (!dio_model_info_check_prompt (model, prompt, error))
+  self = freeze (composition, model);
+  if (!dio_model_info_check_prompt (model, self->prompt, error))
     return NULL;
 
-  self = g_object_new (DIO_TYPE_REQUEST, NULL);
-  self->id = g_uuid_string_random ();
-  self->provider_id = g_strdup (dio_model_info_get_provider_id (model));
-  self->model_id = g_strdup (dio_model_info_get_id (model));
-  self->title = g_strdup (dio_composition_get_title (composition));
-  self->prompt = g_steal_pointer (&prompt);
-  self->count_name = dup_flagged_name (model, DIO_PARAMETER_COUNT);
-  self->seed_name = dup_flagged_name (model, DIO_PARAMETER_SEED);
-  self->values = dio_values_freeze (dio_composition_get_values (composition, model));
-
-  references = dio_model_info_select (model, dio_composition_get_references (composition), NULL);
-  for (guint i = 0; i < references->len; i++)
-    add_reference (self, g_ptr_array_index (references, i));
-
   return g_steal_pointer (&self);
+}
+
+/**
+ * dio_request_new_to_estimate:
+ * @composition: what to freeze
+ * @model: the model to freeze it for
+ *
+ * The price is to be seen before the prompt is written.
+ *
+ * Returns: (transfer full): a request that is not to be sent, for its prompt may
+ *   be missing
+ */
+DioRequest *
+dio_request_new_to_estimate (DioComposition *composition,
+                             DioModelInfo   *model)
+{
+  g_return_val_if_fail (DIO_IS_COMPOSITION (composition), NULL);
+  g_return_val_if_fail (DIO_IS_MODEL_INFO (model), NULL);
+
+  return freeze (composition, model);
 }
 
 /**
@@ -170,184 +178,70 @@ dio_request_new_again (DioRequest *other)
   return self;
 }
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
+static gint64
+move_seed (DioModelInfo *model,
+           gint64        seed,
+           guint         distance)
 {
-  if (value == NULL)
-    return;
+  const DioParameter *parameter = dio_model_info_find_flagged (model, DIO_PARAMETER_SEED);
+  gint64 room = parameter != NULL ? (gint64) parameter->maximum - seed : 0;
 
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
+  if (parameter == NULL || room < 0)
+    return seed;
+
+  return distance <= room ? seed + distance : (gint64) parameter->minimum + (distance - room - 1);
 }
 
 static void
-add_json_reference (JsonBuilder               *builder,
-                    const DioRequestReference *reference)
+set_integer (DioRequest *self,
+             const char *name,
+             gint64      value)
 {
-  json_builder_begin_object (builder);
-  add_string (builder, "name", reference->name);
-  add_string (builder, "role", dio_role_get_nick (reference->role));
-  add_string (builder, "hash", reference->hash);
-  add_string (builder, "type", reference->mime_type);
-  add_string (builder, "file", reference->file_name);
-  if (reference->address != NULL)
-    add_string (builder, "address", reference->address);
-  json_builder_end_object (builder);
+  g_autoptr(GVariant) values = g_steal_pointer (&self->values);
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *other;
+  GVariant *kept;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  g_variant_iter_init (&iter, values);
+  while (g_variant_iter_loop (&iter, "{&sv}", &other, &kept))
+    g_variant_builder_add (&builder, "{sv}", other,
+                           g_str_equal (other, name) ? g_variant_new_int64 (value) : kept);
+
+  self->values = g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
 /**
- * dio_request_to_json:
- * @self: a request
+ * dio_request_new_rest:
+ * @other: a request
+ * @model: its model
+ * @count: how many of its pictures did not come
+ * @n_made: behind which of its pictures to go on
  *
- * Returns: (transfer full): everything but the photos' bytes, which are told by
- *   their hashes
- */
-JsonNode *
-dio_request_to_json (DioRequest *self)
-{
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-
-  g_return_val_if_fail (DIO_IS_REQUEST (self), NULL);
-
-  json_builder_begin_object (builder);
-  add_string (builder, "id", self->id);
-  add_string (builder, "provider", self->provider_id);
-  add_string (builder, "model", self->model_id);
-  add_string (builder, "title", self->title);
-  add_string (builder, "prompt", self->prompt);
-  add_string (builder, "count-name", self->count_name);
-  add_string (builder, "seed-name", self->seed_name);
-
-  json_builder_set_member_name (builder, "references");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->references->len; i++)
-    add_json_reference (builder, g_ptr_array_index (self->references, i));
-  json_builder_end_array (builder);
-
-  json_builder_set_member_name (builder, "values");
-  json_builder_add_value (builder, json_gvariant_serialize (self->values));
-  json_builder_end_object (builder);
-
-  return json_builder_get_root (builder);
-}
-
-static DioRequestReference *
-load_reference (JsonNode           *node,
-                DioRequestLoadFunc  load,
-                gpointer            user_data)
-{
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *hash = dio_json_get_string (object, "hash");
-  const char *name = dio_json_get_string (object, "name");
-  DioRequestReference *reference;
-  DioRole role;
-
-  if (hash == NULL || name == NULL ||
-      !dio_role_from_nick (dio_json_get_string (object, "role"), &role))
-    return NULL;
-
-  reference = g_new0 (DioRequestReference, 1);
-  reference->name = g_strdup (name);
-  reference->role = role;
-  reference->hash = g_strdup (hash);
-  reference->mime_type = g_strdup (dio_json_get_string (object, "type"));
-  reference->file_name = g_strdup (dio_json_get_string (object, "file"));
-  reference->address = g_strdup (dio_json_get_string (object, "address"));
-  reference->bytes = load != NULL ? load (hash, user_data) : NULL;
-
-  return reference;
-}
-
-static gboolean
-load_references (DioRequest          *self,
-                 JsonObject          *object,
-                 DioRequestLoadFunc   load,
-                 gpointer             user_data,
-                 GError             **error)
-{
-  JsonArray *array = dio_json_get_array (object, "references");
-  guint n = array != NULL ? json_array_get_length (array) : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      DioRequestReference *reference =
-        load_reference (json_array_get_element (array, i), load, user_data);
-
-      if (reference == NULL)
-        {
-          g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "Reference %u is damaged", i + 1);
-          return FALSE;
-        }
-
-      g_ptr_array_add (self->references, reference);
-    }
-
-  return TRUE;
-}
-
-/* JSON tells numbers from texts, but not whole numbers of our own from others:
- * json-glib gives integers back as "x" and the rest as "d", which is ours too. */
-static gboolean
-load_values (DioRequest  *self,
-             JsonObject  *object,
-             GError     **error)
-{
-  JsonNode *node = json_object_get_member (object, "values");
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_INVALID, "The request has no values");
-      return FALSE;
-    }
-
-  self->values = json_gvariant_deserialize (node, "a{sv}", error);
-  if (self->values == NULL)
-    return FALSE;
-
-  g_variant_ref_sink (self->values);
-
-  return TRUE;
-}
-
-/**
- * dio_request_new_from_json:
- * @node: what dio_request_to_json() made, perhaps by another version
- * @load: (scope call) (nullable): finds photos by their hashes
- * @user_data: data for @load
- * @error: return location for %DIO_ERROR_INVALID
+ * Neighbouring seeds are neighbouring pictures, so the seed moves on: the same
+ * one would make those again that are there.
  *
- * Returns: (transfer full): the request of then, with its id of then
+ * Returns: (transfer full): a request for the rest, with an id of its own
  */
 DioRequest *
-dio_request_new_from_json (JsonNode            *node,
-                           DioRequestLoadFunc   load,
-                           gpointer             user_data,
-                           GError             **error)
+dio_request_new_rest (DioRequest   *other,
+                      DioModelInfo *model,
+                      guint         count,
+                      guint         n_made)
 {
-  g_autoptr(DioRequest) self = g_object_new (DIO_TYPE_REQUEST, NULL);
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  DioRequest *self;
 
-  self->id = g_strdup (dio_json_get_string (object, "id"));
-  self->provider_id = g_strdup (dio_json_get_string (object, "provider"));
-  self->model_id = g_strdup (dio_json_get_string (object, "model"));
-  self->title = g_strdup (dio_json_get_string (object, "title"));
-  self->prompt = g_strdup (dio_json_get_string (object, "prompt"));
-  self->count_name = g_strdup (dio_json_get_string (object, "count-name"));
-  self->seed_name = g_strdup (dio_json_get_string (object, "seed-name"));
+  g_return_val_if_fail (DIO_IS_REQUEST (other), NULL);
+  g_return_val_if_fail (DIO_IS_MODEL_INFO (model), NULL);
 
-  if (self->id == NULL || self->provider_id == NULL || self->model_id == NULL || self->prompt == NULL)
-    {
-      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_INVALID, "The request is incomplete");
-      return NULL;
-    }
+  self = dio_request_new_again (other);
+  if (self->count_name != NULL)
+    set_integer (self, self->count_name, count);
+  if (dio_request_get_seed (self) >= 0)
+    set_integer (self, self->seed_name, move_seed (model, dio_request_get_seed (self), n_made));
 
-  if (!load_references (self, object, load, user_data, error) ||
-      !load_values (self, object, error))
-    return NULL;
-
-  return g_steal_pointer (&self);
+  return self;
 }
 
 const char *

@@ -44,7 +44,13 @@ G_DECLARE_FINAL_TYPE (DioRequest, dio_request, DIO, REQUEST, GObject)
 DioRequest                *dio_request_new              (DioComposition      *composition,
                                                          DioModelInfo        *model,
                                                          GError             **error);
+DioRequest                *dio_request_new_to_estimate  (DioComposition      *composition,
+                                                         DioModelInfo        *model);
 DioRequest                *dio_request_new_again        (DioRequest          *other);
+DioRequest                *dio_request_new_rest         (DioRequest          *other,
+                                                         DioModelInfo        *model,
+                                                         guint                count,
+                                                         guint                n_made);
 DioRequest                *dio_request_new_from_json    (JsonNode            *node,
                                                          DioRequestLoadFunc   load,
                                                          gpointer             user_data,
