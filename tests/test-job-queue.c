@@ -4,362 +4,96 @@
 
 #include "config.h"
 
-#include "dio-error.h"
-#include "dio-job-queue.h"
-
-/* A provider that does what the test says, when it says so. */
-#define TEST_TYPE_PROVIDER (test_provider_get_type ())
-G_DECLARE_FINAL_TYPE (TestProvider, test_provider, TEST, PROVIDER, DioProvider)
-
-struct _TestProvider
-{
-  DioProvider parent_instance;
-  GPtrArray  *tasks; /* (owned): of the jobs that it drives */
-  GPtrArray  *jobs;  /* (owned) */
-};
-
-G_DEFINE_FINAL_TYPE (TestProvider, test_provider, DIO_TYPE_PROVIDER)
-
-static const DioModelSpec spec = { .id = "m", .title = "M" };
+#include "job-queue-fixture.h"
 
 static void
-test_provider_run_async (DioProvider         *provider,
-                         DioJob              *job,
-                         DioJobStore         *store,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  TestProvider *self = TEST_PROVIDER (provider);
-
-  g_ptr_array_add (self->tasks, g_task_new (self, cancellable, callback, user_data));
-  g_ptr_array_add (self->jobs, g_object_ref (job));
-}
-
-static gboolean
-test_provider_run_finish (DioProvider   *provider,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-test_provider_finalize (GObject *object)
-{
-  TestProvider *self = TEST_PROVIDER (object);
-
-  g_ptr_array_unref (self->tasks);
-  g_ptr_array_unref (self->jobs);
-
-  G_OBJECT_CLASS (test_provider_parent_class)->finalize (object);
-}
-
-static void
-test_provider_class_init (TestProviderClass *klass)
-{
-  DioProviderClass *provider_class = DIO_PROVIDER_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->finalize = test_provider_finalize;
-  provider_class->id = "test";
-  provider_class->display_name = "Test";
-  provider_class->max_jobs = 2;
-  provider_class->models = &spec;
-  provider_class->n_models = 1;
-  provider_class->run_async = test_provider_run_async;
-  provider_class->run_finish = test_provider_run_finish;
-}
-
-static void
-test_provider_init (TestProvider *self)
-{
-  self->tasks = g_ptr_array_new_with_free_func (g_object_unref);
-  self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-/* A store in memory that can be full and can be slow. */
-#define TEST_TYPE_STORE (test_store_get_type ())
-G_DECLARE_FINAL_TYPE (TestStore, test_store, TEST, STORE, GObject)
-
-struct _TestStore
-{
-  GObject     parent_instance;
-  gboolean    full;
-  gboolean    slow;
-  GQueue      waiting;  /* (owned): tasks held back while slow */
-  GHashTable *states;   /* (owned): state nick by job id, as written */
-};
-
-static void
-test_store_return (TestStore           *self,
-                   DioJob              *job,
-                   DioPicture          *picture,
-                   GAsyncReadyCallback  callback,
-                   gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  if (picture != NULL)
-    g_task_set_task_data (task,
-                          dio_result_new ("r", dio_job_get_id (job), "/nowhere", 1, "test", "m", "", picture),
-                          g_object_unref);
-  if (self->slow)
-    g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
-  else if (self->full)
-    g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_STORAGE, "Full");
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-test_store_write_job_async (DioJobStore         *store,
-                            DioJob              *job,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  TestStore *self = TEST_STORE (store);
-
-  g_hash_table_insert (self->states, g_strdup (dio_job_get_id (job)),
-                       (gpointer) dio_job_state_get_nick (dio_job_get_state (job)));
-  test_store_return (self, job, NULL, callback, user_data);
-}
-
-static gboolean
-test_store_write_job_finish (DioJobStore   *store,
-                             GAsyncResult  *result,
-                             GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-test_store_add_picture_async (DioJobStore         *store,
-                              DioJob              *job,
-                              DioPicture          *picture,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  test_store_return (TEST_STORE (store), job, picture, callback, user_data);
-}
-
-static DioResult *
-test_store_add_picture_finish (DioJobStore   *store,
-                               GAsyncResult  *result,
-                               GError       **error)
-{
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-
-  return g_object_ref (g_task_get_task_data (G_TASK (result)));
-}
-
-static void
-test_store_iface_init (DioJobStoreInterface *iface)
-{
-  iface->add_job_async = test_store_write_job_async;
-  iface->add_job_finish = test_store_write_job_finish;
-  iface->update_job_async = test_store_write_job_async;
-  iface->update_job_finish = test_store_write_job_finish;
-  iface->add_picture_async = test_store_add_picture_async;
-  iface->add_picture_finish = test_store_add_picture_finish;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestStore, test_store, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (DIO_TYPE_JOB_STORE, test_store_iface_init))
-
-static void
-test_store_finalize (GObject *object)
-{
-  g_hash_table_unref (TEST_STORE (object)->states);
-
-  G_OBJECT_CLASS (test_store_parent_class)->finalize (object);
-}
-
-static void
-test_store_class_init (TestStoreClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = test_store_finalize;
-}
-
-static void
-test_store_init (TestStore *self)
-{
-  self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-}
-
-typedef struct
-{
-  GListStore   *providers;
-  TestProvider *provider;
-  TestStore    *store;
-  DioJobQueue  *queue;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->providers = g_list_store_new (DIO_TYPE_PROVIDER);
-  fixture->provider = g_object_new (TEST_TYPE_PROVIDER, NULL);
-  g_list_store_append (fixture->providers, fixture->provider);
-  fixture->store = g_object_new (TEST_TYPE_STORE, NULL);
-  fixture->queue = dio_job_queue_new (G_LIST_MODEL (fixture->providers), DIO_JOB_STORE (fixture->store));
-}
-
-static void
-settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
-static void
-tear_down (Fixture       *fixture,
+test_done (Fixture       *fixture,
            gconstpointer  data)
-{
-  settle ();
-  /* A task holds its provider. */
-  g_ptr_array_set_size (fixture->provider->tasks, 0);
-  g_ptr_array_set_size (fixture->provider->jobs, 0);
-  g_assert_finalize_object (fixture->queue);
-  g_object_unref (fixture->providers);
-  g_assert_finalize_object (fixture->provider);
-  g_assert_finalize_object (fixture->store);
-}
-
-static DioJob *
-add_job (Fixture *fixture)
-{
-  GListModel *models = dio_provider_get_models (DIO_PROVIDER (fixture->provider));
-  g_autoptr(DioModelInfo) model = g_list_model_get_item (models, 0);
-  g_autoptr(DioComposition) composition = dio_composition_new ();
-  g_autoptr(DioRequest) request = dio_request_new (composition, model, NULL);
-  g_autoptr(DioJob) job = dio_job_new (request);
-
-  g_assert_true (dio_job_queue_add (fixture->queue, job));
-
-  return job;
-}
-
-static void
-deliver (Fixture *fixture,
-         guint    which)
-{
-  g_autoptr(GBytes) bytes = g_bytes_new_static ("png", 3);
-  g_autoptr(DioPicture) picture = dio_picture_new (bytes, "png", 0, 2, 2);
-
-  dio_job_deliver (g_ptr_array_index (fixture->provider->jobs, which), picture);
-}
-
-static void
-end (Fixture *fixture,
-     guint    which,
-     GError  *error)
-{
-  GTask *task = g_ptr_array_index (fixture->provider->tasks, which);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-  settle ();
-}
-
-static void
-release_store (Fixture *fixture)
-{
-  GTask *task;
-
-  fixture->store->slow = FALSE;
-  while ((task = g_queue_pop_head (&fixture->store->waiting)) != NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-    }
-  settle ();
-}
-
-static void
-assert_state (Fixture     *fixture,
-              DioJob      *job,
-              DioJobState  state)
-{
-  g_assert_cmpstr (dio_job_state_get_nick (dio_job_get_state (job)), ==, dio_job_state_get_nick (state));
-  if (dio_job_state_is_over (state))
-    g_assert_cmpstr (g_hash_table_lookup (fixture->store->states, dio_job_get_id (job)), ==,
-                     dio_job_state_get_nick (state));
-}
-
-static void
-test_job_queue_done (Fixture       *fixture,
-                     gconstpointer  data)
 {
   DioJob *job;
 
   fixture->store->slow = TRUE;
-  job = add_job (fixture);
-  settle ();
-  assert_state (fixture, job, DIO_JOB_DRAFT);
-  g_assert_cmpuint (fixture->provider->tasks->len, ==, 0);
+  job = test_add_job (fixture);
+  test_settle ();
+  test_assert_state (fixture, job, DIO_JOB_DRAFT);
+  g_assert_cmpuint (fixture->provider->n_runs, ==, 0);
 
-  release_store (fixture);
-  assert_state (fixture, job, DIO_JOB_SENDING);
-  g_assert_cmpuint (fixture->provider->tasks->len, ==, 1);
+  test_release (fixture);
+  test_assert_state (fixture, job, DIO_JOB_SENDING);
+  g_assert_cmpuint (fixture->provider->n_creates, ==, 1);
   g_assert_cmpuint (dio_job_queue_get_n_open (fixture->queue), ==, 1);
 
-  dio_job_report (job, DIO_JOB_MAKING, 0.5, "Working");
+  test_accept (fixture, job);
   g_assert_cmpfloat (dio_job_get_progress (job), ==, 0.5);
 
   fixture->store->slow = TRUE;
-  deliver (fixture, 0);
-  end (fixture, 0, NULL);
-  assert_state (fixture, job, DIO_JOB_MAKING);
+  test_deliver (fixture, job, 0);
+  test_end (fixture, job, NULL);
+  test_assert_state (fixture, job, DIO_JOB_MAKING);
 
-  release_store (fixture);
-  assert_state (fixture, job, DIO_JOB_DONE);
+  test_release (fixture);
+  test_assert_state (fixture, job, DIO_JOB_DONE);
   g_assert_cmpuint (g_list_model_get_n_items (dio_job_get_results (job)), ==, 1);
   g_assert_cmpuint (dio_job_queue_get_n_open (fixture->queue), ==, 0);
   g_assert_null (dio_job_get_error (job));
+  g_assert_null (dio_job_get_step (job));
 }
 
+/* That it is being sent is the driver's to say: one that has begun to prepare
+ * photos has sent nothing yet. */
 static void
-test_job_queue_slots (Fixture       *fixture,
-                      gconstpointer  data)
+test_begun_unsent (Fixture       *fixture,
+                   gconstpointer  data)
 {
-  DioJob *jobs[4];
+  DioJob *job = test_add_job (fixture);
 
-  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
-    jobs[i] = add_job (fixture);
-  settle ();
-  g_assert_cmpuint (fixture->provider->tasks->len, ==, 2);
-  assert_state (fixture, jobs[2], DIO_JOB_WAITING);
+  fixture->store->slow = TRUE;
+  while (fixture->provider->n_runs == 0)
+    {
+      GTask *task = g_queue_pop_head (&fixture->store->waiting);
 
-  dio_job_cancel (jobs[2]);
-  settle ();
-  assert_state (fixture, jobs[2], DIO_JOB_CANCELLED);
+      if (task != NULL)
+        {
+          g_task_return_boolean (task, TRUE);
+          g_object_unref (task);
+        }
+      g_main_context_iteration (NULL, FALSE);
+    }
+  test_assert_state (fixture, job, DIO_JOB_STORED);
+  test_release (fixture);
+  test_assert_state (fixture, job, DIO_JOB_SENDING);
+}
 
-  end (fixture, 0, NULL);
-  g_assert_cmpuint (fixture->provider->tasks->len, ==, 3);
-  g_assert_true (g_ptr_array_index (fixture->provider->jobs, 2) == jobs[3]);
+/* Who waits for the last job to be over may end the program. */
+static void
+test_open_until_written (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  DioJob *job = test_add_job (fixture);
 
-  end (fixture, 1, NULL);
-  end (fixture, 2, NULL);
+  test_settle ();
+  fixture->store->slow = TRUE;
+  test_end (fixture, job, NULL);
+  g_assert_cmpint (dio_job_get_state (job), ==, DIO_JOB_DONE);
+  g_assert_cmpuint (dio_job_queue_get_n_open (fixture->queue), ==, 1);
+
+  /* Even when it is off the list by then. */
+  dio_job_queue_remove (fixture->queue, job);
+  g_assert_cmpuint (dio_job_queue_get_n_open (fixture->queue), ==, 1);
+  test_release (fixture);
   g_assert_cmpuint (dio_job_queue_get_n_open (fixture->queue), ==, 0);
-
-  dio_job_queue_remove (fixture->queue, jobs[1]);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->queue)), ==, 3);
 }
 
 static void
-test_job_queue_failed (Fixture       *fixture,
-                       gconstpointer  data)
+test_failed (Fixture       *fixture,
+             gconstpointer  data)
 {
-  DioJob *job = add_job (fixture);
+  DioJob *job = test_add_job (fixture);
 
-  settle ();
-  deliver (fixture, 0);
-  end (fixture, 0, g_error_new_literal (DIO_ERROR, DIO_ERROR_SERVER, "No"));
-  assert_state (fixture, job, DIO_JOB_FAILED);
+  test_settle ();
+  test_deliver (fixture, job, 0);
+  test_end (fixture, job, g_error_new_literal (DIO_ERROR, DIO_ERROR_SERVER, "No"));
+  test_assert_state (fixture, job, DIO_JOB_FAILED);
   g_assert_error (dio_job_get_error (job), DIO_ERROR, DIO_ERROR_SERVER);
 
   /* What came is kept. */
@@ -367,76 +101,299 @@ test_job_queue_failed (Fixture       *fixture,
 }
 
 static void
-test_job_queue_unknown (Fixture       *fixture,
-                        gconstpointer  data)
+test_unknown (Fixture       *fixture,
+              gconstpointer  data)
 {
-  DioJob *job = add_job (fixture);
+  DioJob *job = test_add_job (fixture);
 
-  settle ();
-  end (fixture, 0, g_error_new_literal (DIO_ERROR, DIO_ERROR_OUTCOME_UNKNOWN, "?"));
-  assert_state (fixture, job, DIO_JOB_OUTCOME_UNKNOWN);
+  test_settle ();
+  dio_job_edit_remote (job)->data = g_strdup ("{}");
+  test_end (fixture, job, g_error_new_literal (DIO_ERROR, DIO_ERROR_OUTCOME_UNKNOWN, "?"));
+  test_assert_state (fixture, job, DIO_JOB_OUTCOME_UNKNOWN);
+  g_assert_cmpstr (test_get_row (fixture, job)->remote.data, ==, "{}");
+}
+
+/* The same picture twice, such as one that is fetched again. */
+static void
+test_picture_twice (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  DioJob *job = test_add_job_for (fixture, 2, NULL);
+
+  test_settle ();
+  test_deliver (fixture, job, 1);
+  test_deliver (fixture, job, 1);
+  test_end (fixture, job, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (dio_job_get_results (job)), ==, 1);
 }
 
 static void
-test_job_queue_cancelled (Fixture       *fixture,
-                          gconstpointer  data)
+test_not_stored (Fixture       *fixture,
+                 gconstpointer  data)
 {
-  DioJob *job = add_job (fixture);
+  DioJob *job;
 
-  settle ();
-  dio_job_cancel (job);
-  settle ();
-  assert_state (fixture, job, DIO_JOB_SENDING);
-  end (fixture, 0, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled"));
-  assert_state (fixture, job, DIO_JOB_CANCELLED);
-  g_assert_null (dio_job_get_error (job));
+  fixture->store->n_full = 1;
+  job = test_add_job (fixture);
+  test_settle ();
+  g_assert_cmpint (dio_job_get_state (job), ==, DIO_JOB_FAILED);
+  g_assert_error (dio_job_get_error (job), DIO_ERROR, DIO_ERROR_STORAGE);
+  g_assert_cmpuint (fixture->provider->n_runs, ==, 0);
+  g_assert_cmpuint (dio_job_queue_get_n_open (fixture->queue), ==, 0);
 }
 
 static void
-test_job_queue_cancelled_early (Fixture       *fixture,
-                                gconstpointer  data)
+test_picture_not_stored (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  DioJob *job = test_add_job (fixture);
+
+  test_settle ();
+  test_accept (fixture, job);
+  fixture->store->n_full = 1;
+  test_deliver (fixture, job, 0);
+  test_end (fixture, job, NULL);
+  test_assert_state (fixture, job, DIO_JOB_FAILED);
+  g_assert_error (dio_job_get_error (job), DIO_ERROR, DIO_ERROR_STORAGE);
+
+  /* It is paid for and still there. */
+  g_assert_true (dio_job_can_check_again (job));
+}
+
+static void
+wait_until_written (Fixture *fixture)
+{
+  while (dio_job_queue_get_n_open (fixture->queue) > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A job whose end is not written would be sent at the next start. */
+static void
+test_end_not_stored (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  DioJob *job = test_add_job (fixture);
+
+  test_settle ();
+  fixture->store->n_full = 2;
+  test_end (fixture, job, g_error_new_literal (DIO_ERROR, DIO_ERROR_BUDGET, "Cap"));
+  g_assert_cmpint (dio_job_get_state (job), ==, DIO_JOB_FAILED);
+  g_assert_cmpint (test_get_row (fixture, job)->state, ==, DIO_JOB_SENDING);
+
+  wait_until_written (fixture);
+  test_assert_state (fixture, job, DIO_JOB_FAILED);
+}
+
+static void
+test_end_never_stored (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  DioJob *job = test_add_job (fixture);
+
+  test_settle ();
+  fixture->store->n_full = G_MAXUINT;
+  g_test_expect_message ("dio-core", G_LOG_LEVEL_WARNING, "The end of job * is not written*");
+  test_end (fixture, job, NULL);
+  wait_until_written (fixture);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (dio_job_get_state (job), ==, DIO_JOB_DONE);
+}
+
+static void
+test_unknown_provider (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(DioJob) job = test_make_job (fixture, 1, NULL);
+
+  g_list_store_remove_all (fixture->providers);
+  g_assert_false (dio_job_queue_add (fixture->queue, job));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->queue)), ==, 0);
+}
+
+/* Cancelling, in every state */
+
+static GError *
+make_cancelled (void)
+{
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+}
+
+static void
+test_cancel_running (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  const DioJobState states[] = { DIO_JOB_SENDING, DIO_JOB_ACCEPTED, DIO_JOB_MAKING, DIO_JOB_DOWNLOADING };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      DioJob *job = test_add_job (fixture);
+
+      test_settle ();
+      dio_job_report (job, states[i], -1, NULL);
+      dio_job_cancel (job);
+      test_settle ();
+
+      /* Its driver may have to tell the provider. */
+      test_assert_state (fixture, job, states[i]);
+      test_end (fixture, job, make_cancelled ());
+      test_assert_state (fixture, job, DIO_JOB_CANCELLED);
+      g_assert_null (dio_job_get_error (job));
+    }
+}
+
+static void
+test_cancel_draft (Fixture       *fixture,
+                   gconstpointer  data)
 {
   DioJob *job;
 
   fixture->store->slow = TRUE;
-  job = add_job (fixture);
+  job = test_add_job (fixture);
   dio_job_cancel (job);
-  release_store (fixture);
-  assert_state (fixture, job, DIO_JOB_CANCELLED);
-  g_assert_cmpuint (fixture->provider->tasks->len, ==, 0);
+  test_release (fixture);
+  test_assert_state (fixture, job, DIO_JOB_CANCELLED);
+  g_assert_cmpuint (fixture->provider->n_runs, ==, 0);
 }
 
 static void
-test_job_queue_not_stored (Fixture       *fixture,
-                           gconstpointer  data)
+test_cancel_waiting (Fixture       *fixture,
+                     gconstpointer  data)
 {
-  DioJob *job;
+  DioJob *first = test_add_job_for (fixture, TEST_N_PLACES, NULL);
+  DioJob *job = test_add_job (fixture);
 
-  fixture->store->full = TRUE;
-  job = add_job (fixture);
-  settle ();
-  g_assert_cmpint (dio_job_get_state (job), ==, DIO_JOB_FAILED);
-  g_assert_error (dio_job_get_error (job), DIO_ERROR, DIO_ERROR_STORAGE);
-  g_assert_cmpuint (fixture->provider->tasks->len, ==, 0);
+  test_settle ();
+  test_assert_state (fixture, job, DIO_JOB_WAITING);
+  dio_job_cancel (job);
+  g_assert_cmpint (dio_job_get_state (job), ==, DIO_JOB_CANCELLED);
+  test_settle ();
+  test_assert_state (fixture, job, DIO_JOB_CANCELLED);
+  g_assert_true (test_is_running (fixture, first));
+  g_assert_cmpuint (fixture->provider->n_runs, ==, 1);
+}
+
+/* The provider was too busy just as the person had enough. */
+static void
+test_cancel_busy (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  DioJob *job = test_add_job (fixture);
+
+  test_settle ();
+  dio_job_cancel (job);
+  test_end_unsent (fixture, job, DIO_ERROR_BUSY, 0);
+  test_assert_state (fixture, job, DIO_JOB_CANCELLED);
 }
 
 static void
-test_job_queue_picture_not_stored (Fixture       *fixture,
-                                   gconstpointer  data)
+test_cancel_over (Fixture       *fixture,
+                  gconstpointer  data)
 {
-  DioJob *job = add_job (fixture);
+  DioJob *job = test_add_job (fixture);
 
-  settle ();
-  fixture->store->full = TRUE;
-  deliver (fixture, 0);
-  settle ();
-  fixture->store->full = FALSE;
-  end (fixture, 0, NULL);
-  assert_state (fixture, job, DIO_JOB_FAILED);
-  g_assert_error (dio_job_get_error (job), DIO_ERROR, DIO_ERROR_STORAGE);
+  test_settle ();
+  test_end (fixture, job, NULL);
+  dio_job_cancel (job);
+  test_settle ();
+  test_assert_state (fixture, job, DIO_JOB_DONE);
 }
 
-#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+/* The end of one makes no room for another that is to end as well. */
+static void
+test_cancel_all (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  DioJob *running = test_add_job_for (fixture, TEST_N_PLACES, NULL);
+  DioJob *waiting[] = { test_add_job (fixture), test_add_job (fixture) };
+  DioJob *done = test_add_job_for (fixture, 1, "other");
+
+  test_settle ();
+  test_end (fixture, done, NULL);
+  dio_job_queue_cancel_all (fixture->queue);
+  test_end (fixture, running, make_cancelled ());
+
+  test_assert_state (fixture, running, DIO_JOB_CANCELLED);
+  test_assert_state (fixture, waiting[0], DIO_JOB_CANCELLED);
+  test_assert_state (fixture, waiting[1], DIO_JOB_CANCELLED);
+  test_assert_state (fixture, done, DIO_JOB_DONE);
+  g_assert_cmpuint (fixture->provider->n_runs, ==, 2);
+}
+
+/* One more try */
+
+static void
+test_retry_whole (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(DioJob) job = test_make_job (fixture, 3, "mine");
+  const DioPrice asked = { .source = DIO_PRICE_ASKED, .amount = 0.6, .currency = "EUR" };
+  DioJob *again;
+
+  dio_job_set_estimate (job, &asked);
+  dio_job_set_accepts_unknown_price (job, TRUE);
+  dio_job_queue_add (fixture->queue, job);
+  test_settle ();
+  test_end (fixture, job, g_error_new_literal (DIO_ERROR, DIO_ERROR_SERVER, "No"));
+
+  fixture->provider->gives_estimates = TRUE;
+  again = dio_job_queue_retry (fixture->queue, job);
+  test_settle ();
+  g_assert_cmpstr (dio_job_get_id (again), !=, dio_job_get_id (job));
+  g_assert_cmpstr (dio_job_get_account (again)->name, ==, "mine");
+  g_assert_cmpuint (dio_request_get_count (dio_job_get_request (again)), ==, 3);
+  g_assert_cmpint (dio_request_get_seed (dio_job_get_request (again)), ==, 7);
+  g_assert_cmpint (dio_job_get_estimate (again)->source, ==, DIO_PRICE_ASKED);
+  g_assert_cmpfloat_with_epsilon (dio_job_get_estimate (again)->amount, 0.6, 1e-9);
+
+  /* With a cap set, an unknown price asks each time. */
+  g_assert_false (dio_job_get_accepts_unknown_price (again));
+  g_assert_true (test_is_running (fixture, again));
+  test_assert_state (fixture, job, DIO_JOB_FAILED);
+}
+
+static void
+test_retry_rest (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  DioJob *job = test_add_job_for (fixture, 3, NULL);
+  DioJob *again;
+
+  test_settle ();
+  test_deliver (fixture, job, 0);
+  test_deliver (fixture, job, 1);
+  test_end (fixture, job, g_error_new_literal (DIO_ERROR, DIO_ERROR_SERVER, "No"));
+
+  fixture->provider->gives_estimates = TRUE;
+  again = dio_job_queue_retry (fixture->queue, job);
+  g_assert_cmpuint (dio_request_get_count (dio_job_get_request (again)), ==, 1);
+  g_assert_cmpfloat_with_epsilon (dio_job_get_estimate (again)->amount, 0.1, 1e-9);
+  g_assert_cmpint (dio_job_get_estimate (again)->source, ==, DIO_PRICE_LISTED);
+
+  /* The seeds of the two that came would make them again. */
+  g_assert_cmpint (dio_request_get_seed (dio_job_get_request (again)), ==, 9);
+}
+
+/* The provider was asked for the whole; of the rest nothing is known. */
+static void
+test_retry_part_of_price (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr(DioJob) job = test_make_job (fixture, 4, NULL);
+  g_autoptr(DioJob) again = NULL;
+  const DioPrice asked = { .source = DIO_PRICE_ASKED, .amount = 0.8, .currency = "EUR" };
+
+  dio_job_set_estimate (job, &asked);
+  dio_job_queue_add (fixture->queue, job);
+  test_settle ();
+  test_deliver (fixture, job, 2);
+  test_end (fixture, job, g_error_new_literal (DIO_ERROR, DIO_ERROR_SERVER, "No"));
+
+  again = dio_job_queue_new_retry (fixture->queue, job);
+  g_assert_cmpint (dio_job_get_state (again), ==, DIO_JOB_DRAFT);
+  g_assert_cmpuint (dio_request_get_count (dio_job_get_request (again)), ==, 3);
+  g_assert_cmpfloat_with_epsilon (dio_job_get_estimate (again)->amount, 0.6, 1e-9);
+  g_assert_cmpint (dio_request_get_seed (dio_job_get_request (again)), ==, 10);
+}
 
 int
 main (int   argc,
@@ -444,14 +401,26 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("/job-queue/done", test_job_queue_done);
-  ADD ("/job-queue/slots", test_job_queue_slots);
-  ADD ("/job-queue/failed", test_job_queue_failed);
-  ADD ("/job-queue/unknown", test_job_queue_unknown);
-  ADD ("/job-queue/cancelled", test_job_queue_cancelled);
-  ADD ("/job-queue/cancelled-early", test_job_queue_cancelled_early);
-  ADD ("/job-queue/not-stored", test_job_queue_not_stored);
-  ADD ("/job-queue/picture-not-stored", test_job_queue_picture_not_stored);
+  TEST_ADD ("/job-queue/done", test_done);
+  TEST_ADD ("/job-queue/begun-unsent", test_begun_unsent);
+  TEST_ADD ("/job-queue/open-until-written", test_open_until_written);
+  TEST_ADD ("/job-queue/failed", test_failed);
+  TEST_ADD ("/job-queue/unknown", test_unknown);
+  TEST_ADD ("/job-queue/picture-twice", test_picture_twice);
+  TEST_ADD ("/job-queue/not-stored", test_not_stored);
+  TEST_ADD ("/job-queue/picture-not-stored", test_picture_not_stored);
+  TEST_ADD ("/job-queue/end-not-stored", test_end_not_stored);
+  TEST_ADD ("/job-queue/end-never-stored", test_end_never_stored);
+  TEST_ADD ("/job-queue/unknown-provider", test_unknown_provider);
+  TEST_ADD ("/job-queue/cancel/running", test_cancel_running);
+  TEST_ADD ("/job-queue/cancel/draft", test_cancel_draft);
+  TEST_ADD ("/job-queue/cancel/waiting", test_cancel_waiting);
+  TEST_ADD ("/job-queue/cancel/busy", test_cancel_busy);
+  TEST_ADD ("/job-queue/cancel/over", test_cancel_over);
+  TEST_ADD ("/job-queue/cancel/all", test_cancel_all);
+  TEST_ADD ("/job-queue/retry/whole", test_retry_whole);
+  TEST_ADD ("/job-queue/retry/rest", test_retry_rest);
+  TEST_ADD ("/job-queue/retry/part-of-price", test_retry_part_of_price);
 
   return g_test_run ();
 }

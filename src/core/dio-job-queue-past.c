@@ -34,7 +34,7 @@ _dio_job_queue_adopt (DioJobQueue *self,
 
   if (provider == NULL)
     {
-      g_info ("Nobody here can drive job %s", dio_job_get_id (job));
+      g_message ("Nobody here can drive job %s", dio_job_get_id (job));
       return FALSE;
     }
 

@@ -78,7 +78,7 @@ row_written_cb (GObject      *object,
       return;
     }
 
-  g_info ("Job %s is not written yet: %s", dio_job_get_id (writing->entry->job), error->message);
+  g_debug ("Job %s is not written yet: %s", dio_job_get_id (writing->entry->job), error->message);
   g_timeout_add (FIRST_DELAY << (writing->n_tries - 1), try_again_cb, writing);
   g_steal_pointer (&writing);
 }
