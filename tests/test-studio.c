@@ -182,7 +182,7 @@ generate (Fixture        *fixture,
           DioComposition *composition)
 {
   g_autoptr(GError) error = NULL;
-  DioJob *job = dio_studio_generate (fixture->studio, composition, &error);
+  DioJob *job = dio_studio_generate (fixture->studio, composition, NULL, FALSE, &error);
 
   g_assert_no_error (error);
   while (!dio_job_state_is_over (dio_job_get_state (job)))
@@ -239,7 +239,7 @@ test_studio_cancel (Fixture       *fixture,
 
   dio_values_set_text (values, "width", "4096", NULL);
   dio_values_set_text (values, "height", "4096", NULL);
-  job = dio_studio_generate (fixture->studio, composition, NULL);
+  job = dio_studio_generate (fixture->studio, composition, NULL, FALSE, NULL);
   while (dio_job_get_state (job) != DIO_JOB_MAKING)
     g_main_context_iteration (NULL, TRUE);
   dio_job_cancel (job);

@@ -282,7 +282,7 @@ generate (Compose  *self,
   if (!self->options->json)
     dio_cli_notes_print_benched (self->composition, self->model);
 
-  job = dio_studio_generate (self->studio, self->composition, error);
+  job = dio_studio_generate (self->studio, self->composition, NULL, FALSE, error);
   if (job == NULL)
     return FALSE;
 

@@ -96,13 +96,14 @@ gboolean     _dio_job_entry_has_begun   (DioJobEntry        *self);
 
 /* Its way */
 void         _dio_job_entry_add         (DioJobEntry        *self);
+void         _dio_job_entry_go_waiting  (DioJobEntry        *self);
 void         _dio_job_entry_start       (DioJobEntry        *self);
 void         _dio_job_entry_end         (DioJobEntry        *self);
 void         _dio_job_entry_check_again (DioJobEntry        *self);
 
 /* When its provider is done with it */
 void         _dio_job_entry_settle      (DioJobEntry        *self);
-void         _dio_job_entry_leave       (DioJobEntry        *self);
+void         _dio_job_entry_ask_whose   (DioJobEntry        *self);
 
 /* Its row */
 void         _dio_job_entry_write       (DioJobEntry        *self,

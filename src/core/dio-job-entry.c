@@ -88,8 +88,8 @@ end_cancelled (DioJobEntry *self)
 }
 
 /* From a row that is written to where it may begin. */
-static void
-go_waiting (DioJobEntry *self)
+void
+_dio_job_entry_go_waiting (DioJobEntry *self)
 {
   g_autoptr(DioJobQueue) queue = g_object_ref (self->queue);
 
@@ -168,7 +168,7 @@ job_added_cb (GObject      *object,
 
   self->is_stored = TRUE;
   dio_job_set_state (self->job, DIO_JOB_STORED);
-  go_waiting (self);
+  _dio_job_entry_go_waiting (self);
 }
 
 /* Writes a new job; it may begin when it is safe. */
@@ -328,9 +328,9 @@ check_written (DioJobEntry  *self,
                const GError *error)
 {
   if (error == NULL)
-    go_waiting (self);
+    _dio_job_entry_go_waiting (self);
   else if (g_error_matches (error, DIO_ERROR, DIO_ERROR_NOT_FOUND))
-    _dio_job_entry_leave (self);
+    _dio_job_entry_ask_whose (self);
   else
     give_up_checking (self, error);
 }

@@ -79,27 +79,19 @@ static void
 wait_written (DioJobEntry  *self,
               const GError *error)
 {
-  g_autoptr(DioJobQueue) queue = g_object_ref (self->queue);
-
-  if (g_error_matches (error, DIO_ERROR, DIO_ERROR_NOT_FOUND))
+  if (error == NULL)
     {
-      _dio_job_entry_leave (self);
-      return;
+      _dio_job_entry_go_waiting (self);
     }
-
-  if (error != NULL)
-    _dio_job_entry_take_error (self, g_error_copy (error));
-  else if (g_cancellable_is_cancelled (dio_job_get_cancellable (self->job)))
-    _dio_job_entry_take_error (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled"));
-
-  if (self->error != NULL)
+  else if (g_error_matches (error, DIO_ERROR, DIO_ERROR_NOT_FOUND))
     {
+      _dio_job_entry_ask_whose (self);
+    }
+  else
+    {
+      _dio_job_entry_take_error (self, g_error_copy (error));
       _dio_job_entry_end (self);
-      return;
     }
-
-  _dio_job_entry_set_phase (self, DIO_JOB_PHASE_WAITING);
-  _dio_job_queue_look (queue);
 }
 
 static void
@@ -119,8 +111,8 @@ wait_to_try_again (DioJobEntry *self)
 
 /* It is in nobody's list here any more, and nothing of it is written: its row
  * is for whoever drives it. Who follows the job itself is told that it is over. */
-void
-_dio_job_entry_leave (DioJobEntry *self)
+static void
+leave_list (DioJobEntry *self)
 {
   g_autoptr(DioJobQueue) queue = g_object_ref (self->queue);
   g_autoptr(GError) error = g_error_new (DIO_ERROR, DIO_ERROR_NOT_FOUND,
@@ -140,6 +132,26 @@ _dio_job_entry_leave (DioJobEntry *self)
   _dio_job_queue_look (queue);
 }
 
+/* It is ours and as we knew it: what was not found was something else. */
+static void
+go_on_unsent (DioJobEntry *self)
+{
+  if (self->error != NULL)
+    _dio_job_entry_end (self);
+  else
+    _dio_job_entry_go_waiting (self);
+}
+
+/* The row has what others have made of it. */
+static void
+follow_row (DioJobQueue *queue,
+            DioJob      *found,
+            gboolean     is_checked)
+{
+  if (_dio_job_queue_adopt (queue, found) && is_checked)
+    dio_job_queue_check_again (queue, found);
+}
+
 static void
 owner_told_cb (GObject      *object,
                GAsyncResult *result,
@@ -147,22 +159,20 @@ owner_told_cb (GObject      *object,
 {
   g_autoptr(DioJobEntry) self = user_data;
   g_autoptr(DioJobQueue) queue = g_object_ref (self->queue);
+  gboolean is_checked = !_dio_job_entry_is_unsent (self);
   g_autoptr(DioJob) found = NULL;
   g_autoptr(GError) error = NULL;
-  DioJobState state;
 
   found = dio_job_store_take_job_finish (DIO_JOB_STORE (object), result, &error);
-  state = found != NULL ? dio_job_get_state (found) : DIO_JOB_DRAFT;
-
-  if (found != NULL && state <= DIO_JOB_WAITING)
+  if (found != NULL && !is_checked && dio_job_get_state (found) <= DIO_JOB_WAITING)
     {
-      _dio_job_entry_end (self);
+      go_on_unsent (self);
       return;
     }
 
-  _dio_job_entry_leave (self);
-  if (found != NULL && !dio_job_state_is_over (state))
-    _dio_job_queue_adopt (queue, found);
+  leave_list (self);
+  if (found != NULL)
+    follow_row (queue, found, is_checked);
 }
 
 /* "Not found" before anything was sent is either what it says, of a photo or a
@@ -171,10 +181,10 @@ owner_told_cb (GObject      *object,
  * case spoil the record of a job that is being paid for, so the store is asked
  * whose it is. Only where it is ours and unsent has it failed. Where it is
  * another's, it leaves our list: one process drives a job. Where the other has
- * sent it and died, it is ours as it is in the row. And where the store does
- * not answer, the row tells the next start what is true. */
-static void
-ask_whose_it_is (DioJobEntry *self)
+ * died or is done with it, it is ours as it is in the row. And where the store
+ * does not answer, the row tells the next start what is true. */
+void
+_dio_job_entry_ask_whose (DioJobEntry *self)
 {
   _dio_job_entry_set_phase (self, DIO_JOB_PHASE_ASKING);
   dio_job_store_take_job_async (self->queue->store, dio_job_get_id (self->job),
@@ -190,7 +200,7 @@ _dio_job_entry_settle (DioJobEntry *self)
   if (self->wait != DIO_JOB_WAIT_NONE)
     wait_to_try_again (self);
   else if (_dio_job_entry_is_unsent (self) && g_error_matches (self->error, DIO_ERROR, DIO_ERROR_NOT_FOUND))
-    ask_whose_it_is (self);
+    _dio_job_entry_ask_whose (self);
   else
     _dio_job_entry_end (self);
 }

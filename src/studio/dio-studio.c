@@ -19,6 +19,7 @@ struct _DioStudio
   DioLibrary  *library;      /* (owned) */
   DioJobQueue *queue;        /* (owned) */
   gboolean     keeps_photos;
+  gboolean     restores_jobs;
 };
 
 G_DEFINE_FINAL_TYPE (DioStudio, dio_studio, G_TYPE_OBJECT)
@@ -50,6 +51,7 @@ dio_studio_init (DioStudio *self)
 {
   self->models = g_list_store_new (DIO_TYPE_MODEL_INFO);
   self->keeps_photos = TRUE;
+  self->restores_jobs = TRUE;
 }
 
 static void
@@ -100,17 +102,39 @@ dio_studio_new (const char  *data_folder,
 }
 
 static void
+jobs_restored_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+
+  if (dio_job_queue_restore_finish (DIO_JOB_QUEUE (object), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 library_opened_cb (GObject      *object,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   GError *error = NULL;
+  DioStudio *self;
 
-  if (dio_library_open_finish (DIO_LIBRARY (object), result, &error))
-    g_task_return_boolean (task, TRUE);
+  if (!dio_library_open_finish (DIO_LIBRARY (object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self = g_task_get_source_object (task);
+  if (self->restores_jobs)
+    dio_job_queue_restore_async (self->queue, jobs_restored_cb, g_steal_pointer (&task));
   else
-    g_task_return_error (task, error);
+    g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -119,6 +143,9 @@ library_opened_cb (GObject      *object,
  * @cancellable: (nullable): ends the opening
  * @callback: called when the library is open, or cannot be opened
  * @user_data: data for @callback
+ *
+ * Jobs that an earlier run left open go on from where they are, unless
+ * dio_studio_set_restores_jobs() says otherwise.
  */
 void
 dio_studio_open_async (DioStudio           *self,
@@ -293,36 +320,25 @@ dio_studio_set_keeps_photos (DioStudio *self,
   self->keeps_photos = keeps_photos;
 }
 
-/**
- * dio_studio_generate:
- * @self: an open studio
- * @composition: what to make, with a model
- * @error: return location for %DIO_ERROR_INVALID
- *
- * Freezes @composition and queues it; the composition itself is not touched.
- *
- * Returns: (transfer none): the job
- */
-DioJob *
-dio_studio_generate (DioStudio       *self,
-                     DioComposition  *composition,
-                     GError         **error)
+gboolean
+dio_studio_get_restores_jobs (DioStudio *self)
 {
-  g_autoptr(DioRequest) request = NULL;
-  g_autoptr(DioJob) job = NULL;
-  DioModelInfo *model;
+  g_return_val_if_fail (DIO_IS_STUDIO (self), FALSE);
 
-  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+  return self->restores_jobs;
+}
 
-  model = dio_composition_get_model (composition);
-  g_return_val_if_fail (model != NULL, NULL);
+/**
+ * dio_studio_set_restores_jobs:
+ * @self: a studio that is not open yet
+ * @restores_jobs: whether jobs that an earlier run left open are taken up; a
+ *   program that ends soon leaves them to one that stays
+ */
+void
+dio_studio_set_restores_jobs (DioStudio *self,
+                              gboolean   restores_jobs)
+{
+  g_return_if_fail (DIO_IS_STUDIO (self));
 
-  request = dio_request_new (composition, model, error);
-  if (request == NULL)
-    return NULL;
-
-  job = dio_job_new (request);
-
-  /* The queue keeps it. */
-  return dio_job_queue_add (self->queue, job) ? job : NULL;
+  self->restores_jobs = restores_jobs;
 }

@@ -33,8 +33,35 @@ DioLibrary   *dio_studio_get_library         (DioStudio            *self);
 DioKeyStore  *dio_studio_get_keys            (DioStudio            *self);
 DioHttp      *dio_studio_get_http            (DioStudio            *self);
 const char   *dio_studio_get_cache_folder    (DioStudio            *self);
+gboolean      dio_studio_get_restores_jobs   (DioStudio            *self);
+void          dio_studio_set_restores_jobs   (DioStudio            *self,
+                                              gboolean              restores_jobs);
+
+/* From a composition to a job, and what comes before that. */
+DioAccountList *dio_studio_get_accounts      (DioStudio            *self);
+DioAccount   *dio_studio_dup_account         (DioStudio            *self,
+                                              const char           *provider_id,
+                                              const char           *name);
+DioRequest   *dio_studio_freeze              (DioStudio            *self,
+                                              DioComposition       *composition,
+                                              GError              **error);
+void          dio_studio_estimate            (DioStudio            *self,
+                                              DioComposition       *composition,
+                                              const DioAccount     *account,
+                                              DioPrice             *price);
+void          dio_studio_preview_async       (DioStudio            *self,
+                                              DioComposition       *composition,
+                                              const DioAccount     *account,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+DioPreview   *dio_studio_preview_finish      (DioStudio            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 DioJob       *dio_studio_generate            (DioStudio            *self,
                                               DioComposition       *composition,
+                                              const DioAccount     *account,
+                                              gboolean              accepts_unknown_price,
                                               GError              **error);
 
 /* Photos into references. */

@@ -96,7 +96,7 @@ generate_action (GtkWidget  *widget,
 {
   DioWindow *self = DIO_WINDOW (widget);
   g_autoptr(GError) error = NULL;
-  DioJob *job = dio_studio_generate (self->studio, self->composition, &error);
+  DioJob *job = dio_studio_generate (self->studio, self->composition, NULL, FALSE, &error);
 
   if (job == NULL)
     {
