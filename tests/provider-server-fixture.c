@@ -87,8 +87,11 @@ make_message (ProviderFixture *self,
 {
   g_autofree char *url = *path == '/' ? dio_provider_server_dup_url (self->server, path) : g_strdup (path);
   GTlsCertificate *certificate = dio_provider_server_get_certificate (self->server);
-  SoupMessage *message = soup_message_new (method, url);
+  gboolean is_dry = g_str_has_prefix (method, "DRY ");
+  SoupMessage *message = soup_message_new (is_dry ? method + strlen ("DRY ") : method, url);
 
+  if (is_dry)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "X-Runware-Dry-Run", "1");
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (certificate != NULL)
     g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_cb), certificate);
@@ -107,7 +110,7 @@ make_message (ProviderFixture *self,
 /**
  * provider_fixture_ask:
  * @self: a fixture
- * @method: of HTTP
+ * @method: of HTTP; "DRY POST" has Runware's header for a dry run
  * @path: on the server, or a whole address
  * @authorization: (nullable): what the header says
  * @body: (nullable): what is sent

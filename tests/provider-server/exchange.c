@@ -13,6 +13,36 @@
 
 #include <string.h>
 
+static const char *
+find_own_id (Exchange *self)
+{
+  JsonObject *object = exchange_get_object (self);
+  const char *id = dio_json_get_string (object, "external_task_id");
+
+  if (id == NULL)
+    id = dio_json_get_string (object, "track_id");
+  for (guint i = 0; id == NULL && self->json != NULL && JSON_NODE_HOLDS_ARRAY (self->json) &&
+                    i < json_array_get_length (json_node_get_array (self->json)); i++)
+    {
+      JsonNode *task = json_array_get_element (json_node_get_array (self->json), i);
+
+      id = JSON_NODE_HOLDS_OBJECT (task) ? dio_json_get_string (json_node_get_object (task), "taskUUID") : NULL;
+    }
+
+  return id;
+}
+
+/* A create that came, and that no dialect was asked about. */
+static void
+note_unheard (Exchange *self)
+{
+  g_autofree char *error = g_strconcat ("rule: ", self->rule->name, NULL);
+  LedgerCreate create = { .own_id = find_own_id (self), .error = error };
+
+  if (g_str_equal (self->call, "create"))
+    ledger_add_create (self->server->ledger, self->dialect, &create);
+}
+
 static void
 finished_cb (SoupServerMessage *message,
              gpointer           user_data)
@@ -55,6 +85,8 @@ exchange_end (Exchange *self)
     return;
 
   self->gone = TRUE;
+  if (self->held_by != NULL && !self->answered)
+    note_unheard (self);
   g_clear_signal_handler (&self->finished_id, self->message);
   g_clear_handle_id (&self->delay_id, g_source_remove);
   g_ptr_array_remove (self->server->exchanges, self);
@@ -96,11 +128,19 @@ begin (Exchange *self)
   gboolean true_answer = self->rule == NULL || self->rule->accept;
 
   if (true_answer)
-    self->answer (self);
+    {
+      self->answered = TRUE;
+      self->answer (self);
+    }
   else if (self->rule->action == ACTION_HOLD)
-    hold (self);
+    {
+      hold (self);
+    }
   else
-    fault_reply (self);
+    {
+      note_unheard (self);
+      fault_reply (self);
+    }
 }
 
 static gboolean
@@ -221,10 +261,14 @@ exchange_release (Exchange *self)
   if (self->gone)
     return;
 
-  if (self->reply != NULL)
-    exchange_send (self);
-  else
-    self->answer (self);
+  if (self->answered)
+    {
+      exchange_send (self);
+      return;
+    }
+
+  self->answered = TRUE;
+  self->answer (self);
 }
 
 /**

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @reply: (owned) (nullable): the body
  * @type: (nullable): of @reply
  * @held_by: (owned) (nullable): the rule that held it
+ * @answered: what was asked has been done, or is being done
  * @gone: the client has hung up, or has been answered
  */
 typedef struct _Exchange Exchange;
@@ -51,8 +52,10 @@ struct _Exchange
   GBytes            *reply;
   const char        *type;
   char              *held_by;
+
   gulong             finished_id;
   guint              delay_id;
+  gboolean           answered;
   gboolean           gone;
 };
 
