@@ -26,6 +26,8 @@ provider_fixture_tear_down (ProviderFixture *self,
                             gconstpointer    data)
 {
   soup_session_abort (self->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_assert_finalize_object (g_steal_pointer (&self->session));
   g_assert_finalize_object (g_steal_pointer (&self->server));
   while (g_main_context_iteration (NULL, FALSE))

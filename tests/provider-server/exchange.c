@@ -77,6 +77,14 @@ exchange_begin (DioProviderServer *server,
   return self;
 }
 
+static void
+unwatch (Exchange *self)
+{
+  if (self->watch != NULL)
+    g_source_destroy (self->watch);
+  g_clear_pointer (&self->watch, g_source_unref);
+}
+
 /* Nobody is there any more, or has been told; what is held is not done. */
 void
 exchange_end (Exchange *self)
@@ -87,6 +95,7 @@ exchange_end (Exchange *self)
   self->gone = TRUE;
   if (self->held_by != NULL && !self->answered)
     note_unheard (self);
+  unwatch (self);
   g_clear_signal_handler (&self->finished_id, self->message);
   g_clear_handle_id (&self->delay_id, g_source_remove);
   g_ptr_array_remove (self->server->exchanges, self);
@@ -114,10 +123,36 @@ exchange_unref (Exchange *self)
   g_free (self);
 }
 
+/* libsoup does not look at a connection that is paused; nothing but its end is
+ * to come there. */
+static gboolean
+hung_up_cb (GSocket      *socket,
+            GIOCondition  condition,
+            gpointer      user_data)
+{
+  g_autoptr(Exchange) self = exchange_ref (user_data);
+  g_autoptr(GIOStream) stream = NULL;
+
+  exchange_end (self);
+  stream = soup_server_message_steal_connection (self->message);
+  g_io_stream_close (stream, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch (Exchange *self)
+{
+  self->watch = g_socket_create_source (soup_server_message_get_socket (self->message), G_IO_IN, NULL);
+  g_source_set_callback (self->watch, G_SOURCE_FUNC (hung_up_cb), self, NULL);
+  g_source_attach (self->watch, g_main_context_get_thread_default ());
+}
+
 /* A test sees who is held, and kills or releases. */
 static void
 hold (Exchange *self)
 {
+  watch (self);
   self->held_by = g_strdup (self->rule->name);
   g_signal_emit_by_name (self->server, "held", self->held_by);
 }
@@ -167,8 +202,8 @@ exchange_start (Exchange     *self,
                 const char   *call,
                 ExchangeFunc  answer)
 {
-  g_autofree char *path = g_uri_to_string_partial (soup_server_message_get_uri (self->message),
-                                                   G_URI_HIDE_PASSWORD);
+  const char *query = g_uri_get_query (soup_server_message_get_uri (self->message));
+  g_autofree char *path = g_strconcat (self->path, query != NULL ? "?" : NULL, query, NULL);
   Asked asked = { dialect, call, soup_server_message_get_method (self->message), path, self->body };
 
   self->dialect = dialect;
@@ -261,6 +296,7 @@ exchange_release (Exchange *self)
   if (self->gone)
     return;
 
+  unwatch (self);
   if (self->answered)
     {
       exchange_send (self);

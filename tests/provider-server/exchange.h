@@ -53,6 +53,7 @@ struct _Exchange
   const char        *type;
   char              *held_by;
 
+  GSource           *watch; /* while it is held */
   gulong             finished_id;
   guint              delay_id;
   gboolean           answered;

@@ -48,10 +48,14 @@ make_header (Exchange *exchange,
   g_string_append_printf (text, "HTTP/1.1 %u OK\r\n", exchange->status != 0 ? exchange->status : 200);
   soup_message_headers_foreach (soup_server_message_get_response_headers (exchange->message),
                                 append_header_cb, text);
-  g_string_append_printf (text, "Content-Type: %s\r\nConnection: close\r\n",
+  g_string_append_printf (text, "Content-Type: %s\r\n",
                           exchange->type != NULL ? exchange->type : "application/json");
+
+  /* A connection that breaks has not said so before. */
   if (length >= 0)
     g_string_append_printf (text, "Content-Length: %" G_GOFFSET_FORMAT "\r\n", length);
+  else
+    g_string_append (text, "Connection: close\r\n");
 
   return text;
 }
@@ -148,12 +152,13 @@ say_endless (Exchange *exchange)
   Rule *rule = exchange->rule;
   gsize size = 256 * 1024;
   g_autofree char *filling = g_malloc (size);
-  GString *text = make_header (exchange, rule->declared ? rule->bytes : -1);
+  GString *text;
 
-  memset (filling, 'a', size);
-  g_string_append (text, "\r\n");
   if (g_str_equal (exchange->call, "download"))
     exchange->type = "image/png";
+  text = make_header (exchange, rule->declared ? rule->bytes : -1);
+  memset (filling, 'a', size);
+  g_string_append (text, "\r\n");
   say_raw (exchange, g_string_free_to_bytes (text), g_bytes_new_take (g_steal_pointer (&filling), size),
            rule->bytes, 0);
 }

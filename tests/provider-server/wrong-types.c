@@ -63,20 +63,23 @@ walk_array (Walk     *self,
   return changed;
 }
 
+/* Goes into what is changed too, so that all values are counted. */
 static JsonNode *
 walk (Walk     *self,
       JsonNode *node)
 {
   gboolean is_leaf = !JSON_NODE_HOLDS_OBJECT (node) && !JSON_NODE_HOLDS_ARRAY (node);
+  gboolean is_it = (int) self->n++ == self->which || (self->which < 0 && is_leaf);
+  g_autoptr(JsonNode) same = NULL;
 
-  if ((int) self->n++ == self->which || (self->which < 0 && is_leaf))
-    return make_other (node);
   if (JSON_NODE_HOLDS_OBJECT (node))
-    return walk_object (self, node);
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return walk_array (self, node);
+    same = walk_object (self, node);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    same = walk_array (self, node);
+  else
+    same = json_node_copy (node);
 
-  return json_node_copy (node);
+  return is_it ? make_other (node) : g_steal_pointer (&same);
 }
 
 /**
