@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "dio-error.h"
 #include "dio-http.h"
 
 #include <string.h>
@@ -126,6 +127,43 @@ test_request_curl (void)
     }
 }
 
+static void
+test_base_address (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *base; /* NULL where it is refused */
+  } cases[] = {
+    { "https://example.org", "https://example.org" },
+    { " https://example.org/ ", "https://example.org" },
+    { "https://example.org:8443/kling//", "https://example.org:8443/kling" },
+    { "http://localhost:8080", "http://localhost:8080" },
+    { "http://127.0.0.1/prefix", "http://127.0.0.1/prefix" },
+    { "http://[::1]:9", "http://[::1]:9" },
+    { "http://example.org", NULL },
+    { "http://127.0.0.1.example.org", NULL },
+    { "ftp://localhost", NULL },
+    { "https://name:word@example.org", NULL },
+    { "https://example.org/?a=1", NULL },
+    { "https://example.org/#a", NULL },
+    { "https://", NULL },
+    { "example.org", NULL },
+    { "", NULL },
+    { "///", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *base = dio_http_dup_base_address (cases[i].typed, &error);
+
+      g_assert_cmpstr (base, ==, cases[i].base);
+      if (cases[i].base == NULL)
+        g_assert_error (error, DIO_ERROR, DIO_ERROR_INVALID);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -136,6 +174,7 @@ main (int   argc,
   g_test_add_func ("/http-request/without-body", test_request_without_body);
   g_test_add_func ("/http-request/files", test_request_files);
   g_test_add_func ("/http-request/curl", test_request_curl);
+  g_test_add_func ("/http-request/base-address", test_base_address);
 
   return g_test_run ();
 }

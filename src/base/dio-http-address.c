@@ -7,6 +7,8 @@
 
 #include "dio-error.h"
 
+#include <string.h>
+
 gboolean
 dio_http_address_is_loopback (GUri *uri)
 {
@@ -66,4 +68,39 @@ char *
 dio_http_address_dup_shown (GUri *uri)
 {
   return g_strconcat (g_uri_get_host (uri), g_uri_get_path (uri), NULL);
+}
+
+/**
+ * dio_http_dup_base_address:
+ * @address: scheme://host[:port][/prefix], as typed
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): @address in the form that paths are put after, with
+ *   no slash at its end; %NULL with %DIO_ERROR_INVALID where it must not be sent
+ *   to, or where something follows its path
+ */
+char *
+dio_http_dup_base_address (const char  *address,
+                           GError     **error)
+{
+  g_autofree char *base = NULL;
+  g_autoptr(GUri) uri = NULL;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  base = g_strstrip (g_strdup (address));
+  while (g_str_has_suffix (base, "/"))
+    base[strlen (base) - 1] = '\0';
+
+  uri = dio_http_address_parse (base, error);
+  if (uri == NULL)
+    return NULL;
+
+  if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
+    {
+      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_INVALID, "Something follows the path of the address");
+      return NULL;
+    }
+
+  return g_steal_pointer (&base);
 }

@@ -83,6 +83,9 @@ char           *dio_http_request_to_curl    (DioHttpRequest       *self);
 
 void            dio_http_reply_free         (DioHttpReply         *self);
 
+char           *dio_http_dup_base_address   (const char           *address,
+                                             GError              **error);
+
 #define DIO_TYPE_HTTP (dio_http_get_type ())
 G_DECLARE_FINAL_TYPE (DioHttp, dio_http, DIO, HTTP, GObject)
 
