@@ -13,7 +13,7 @@
 #define MIN_AGE_WITH_JOBS (60 * 60)
 #define MIN_AGE 10
 
-static const char * const folders[] = { "cut-outs", "prepared", "thumbnails" };
+static const char * const folders[] = { "cut-outs", "prepared" };
 
 typedef struct
 {
