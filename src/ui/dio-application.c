@@ -6,7 +6,12 @@
 
 #include "dio-application.h"
 
+#include "dio-error-text.h"
+#include "dio-job-notifier.h"
+#include "dio-keyring.h"
 #include "dio-paths.h"
+#include "dio-preferences.h"
+#include "dio-result-copier.h"
 #include "dio-window.h"
 
 #include <glib/gi18n.h>
@@ -16,12 +21,17 @@ struct _DioApplication
   AdwApplication parent_instance;
 
   /* Owned; from startup on */
-  DioStudio   *studio;
-  DioSettings *settings;
+  DioStudio       *studio;
+  DioSettings     *settings;
+  DioResultCopier *copier;
+  DioJobNotifier  *notifier;
 
-  gboolean     is_open;      /* the library is */
-  gboolean     wants_sample; /* asked for before the library was open */
-  gboolean     is_held;      /* by a job under way */
+  /* Borrowed; NULL while it is closed */
+  GtkWindow       *preferences;
+
+  gboolean         is_open;      /* the library is */
+  gboolean         wants_sample; /* asked for before the library was open */
+  gboolean         is_held;      /* by a job under way, or a result being copied */
 };
 
 G_DEFINE_FINAL_TYPE (DioApplication, dio_application, ADW_TYPE_APPLICATION)
@@ -35,10 +45,9 @@ static const GOptionEntry options[] = {
 static DioWindow *
 get_window (DioApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (DIO_IS_WINDOW (window))
-    return DIO_WINDOW (window);
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (DIO_IS_WINDOW (l->data))
+      return l->data;
 
   return dio_window_new (ADW_APPLICATION (self), self->studio, self->settings);
 }
@@ -78,6 +87,20 @@ quit_activated_cb (GSimpleAction *action,
 }
 
 static void
+preferences_activated_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  DioApplication *self = user_data;
+
+  if (self->preferences == NULL)
+    g_set_weak_pointer (&self->preferences,
+                        GTK_WINDOW (dio_preferences_new (GTK_WINDOW (get_window (self)), self->studio, self->settings)));
+
+  gtk_window_present (self->preferences);
+}
+
+static void
 about_activated_cb (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
@@ -99,6 +122,7 @@ about_activated_cb (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "sample", .activate = sample_activated_cb },
+  { .name = "preferences", .activate = preferences_activated_cb },
   { .name = "quit", .activate = quit_activated_cb },
   { .name = "about", .activate = about_activated_cb },
 };
@@ -116,6 +140,7 @@ set_accels (DioApplication *self)
     { "win.generate", { "<Control>Return", "<Control>KP_Enter" } },
     { "win.show-parameters", { "F9" } },
     { "win.show-help-overlay", { "<Control>question" } },
+    { "app.preferences", { "<Control>comma" } },
     { "window.close", { "<Control>w" } },
     { "app.quit", { "<Control>q" } },
   };
@@ -127,9 +152,10 @@ set_accels (DioApplication *self)
 
 /* A job outlives the window that began it. */
 static void
-n_open_changed_cb (DioApplication *self)
+busy_changed_cb (DioApplication *self)
 {
-  gboolean is_busy = dio_job_queue_get_n_open (dio_studio_get_queue (self->studio)) > 0;
+  gboolean is_busy = dio_job_queue_get_n_open (dio_studio_get_queue (self->studio)) > 0 ||
+                     dio_result_copier_get_n_pending (self->copier) > 0;
 
   if (is_busy == self->is_held)
     return;
@@ -139,6 +165,23 @@ n_open_changed_cb (DioApplication *self)
     g_application_hold (G_APPLICATION (self));
   else
     g_application_release (G_APPLICATION (self));
+}
+
+static void
+copy_failed_cb (DioApplication *self,
+                const GError   *error)
+{
+  DioErrorText text = dio_error_text (error);
+  g_autofree char *told = NULL;
+
+  g_message ("%s", error->message);
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    return;
+
+  /* Translators: a toast: a result is in the library but not in the folder that
+   * was chosen for copies; %s is a sentence on why. */
+  told = g_strdup_printf (_("A result was not copied to the folder. %s"), text.sentence);
+  dio_window_tell (get_window (self), told);
 }
 
 static void
@@ -162,6 +205,7 @@ dio_application_startup (GApplication *application)
   DioApplication *self = DIO_APPLICATION (application);
   g_autofree char *data_folder = dio_paths_dup_data_folder ();
   g_autofree char *cache_folder = dio_paths_dup_cache_folder ();
+  g_autoptr(DioKeyring) keyring = dio_keyring_new ();
 
   G_APPLICATION_CLASS (dio_application_parent_class)->startup (application);
 
@@ -170,9 +214,15 @@ dio_application_startup (GApplication *application)
   set_accels (self);
 
   self->settings = dio_settings_new (BUILD_DATADIR);
-  self->studio = dio_studio_new (data_folder, cache_folder, NULL, NULL);
+  self->studio = dio_studio_new (data_folder, cache_folder, DIO_KEY_STORE (keyring), NULL);
+  self->copier = dio_result_copier_new (dio_studio_get_library (self->studio), self->settings);
+  self->notifier = dio_job_notifier_new (GTK_APPLICATION (self), self->studio, self->settings);
   g_signal_connect_object (dio_studio_get_queue (self->studio), "notify::n-open",
-                           G_CALLBACK (n_open_changed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->copier, "notify::n-pending",
+                           G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->copier, "failed",
+                           G_CALLBACK (copy_failed_cb), self, G_CONNECT_SWAPPED);
   dio_studio_open_async (self->studio, NULL, studio_opened_cb, g_object_ref (self));
 }
 
@@ -231,6 +281,9 @@ dio_application_shutdown (GApplication *application)
 
   G_APPLICATION_CLASS (dio_application_parent_class)->shutdown (application);
 
+  g_clear_weak_pointer (&self->preferences);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->copier);
   g_clear_object (&self->studio);
   g_clear_object (&self->settings);
 }

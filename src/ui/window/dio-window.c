@@ -281,6 +281,14 @@ dio_window_get_composition (DioWindow *self)
   return self->composition;
 }
 
+/* What has happened, where there is no better place to say it. */
+void
+dio_window_tell (DioWindow  *self,
+                 const char *text)
+{
+  dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new (text));
+}
+
 /* What went wrong, where there is no better place to say it. */
 void
 dio_window_tell_error (DioWindow    *self,
