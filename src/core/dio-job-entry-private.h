@@ -67,6 +67,7 @@ struct _DioJobEntry
   DioJobQueue *held;       /* (owned) (nullable): while something is under way, so
                             * that it goes on to its end when nobody else cares */
   gboolean     is_stored;  /* its row is in the database */
+  gboolean     was_sent;   /* the store has let it be sent, in this run */
   gboolean     has_ended;  /* its provider is done with it */
   guint        n_storing;  /* pictures on their way to the disk */
   guint        serial;     /* of the latest writing of its row */

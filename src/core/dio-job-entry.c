@@ -233,16 +233,25 @@ provider_ended_cb (GObject      *object,
   settle_if_complete (self);
 }
 
+static void
+state_changed_cb (DioJobEntry *self)
+{
+  if (!_dio_job_entry_is_unsent (self))
+    self->was_sent = TRUE;
+}
+
 /* Has the provider drive it from where it is. That it is being sent is for the
  * driver to say, when the store has let it. */
 void
 _dio_job_entry_start (DioJobEntry *self)
 {
   _dio_job_entry_set_phase (self, DIO_JOB_PHASE_RUNNING);
+  self->was_sent = FALSE;
   self->has_ended = FALSE;
   self->wait = DIO_JOB_WAIT_NONE;
   self->wait_until = 0;
   g_signal_connect (self->job, "delivered", G_CALLBACK (picture_delivered_cb), self);
+  g_signal_connect_swapped (self->job, "notify::state", G_CALLBACK (state_changed_cb), self);
 
   g_object_freeze_notify (G_OBJECT (self->job));
   dio_job_set_wait (self->job, NULL, 0);

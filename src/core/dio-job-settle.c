@@ -24,7 +24,7 @@ get_delay (guint first,
   while (n_before-- > 0 && seconds < LONGEST_DELAY)
     seconds *= 2;
 
-  return MIN (seconds, LONGEST_DELAY) * G_USEC_PER_SEC;
+  return (gint64) MIN (seconds, LONGEST_DELAY) * G_USEC_PER_SEC;
 }
 
 /* Nothing that was accepted is given up for want of a network: asking after it
@@ -199,7 +199,8 @@ _dio_job_entry_settle (DioJobEntry *self)
 
   if (self->wait != DIO_JOB_WAIT_NONE)
     wait_to_try_again (self);
-  else if (_dio_job_entry_is_unsent (self) && g_error_matches (self->error, DIO_ERROR, DIO_ERROR_NOT_FOUND))
+  else if (!self->was_sent && _dio_job_entry_is_unsent (self)
+           && g_error_matches (self->error, DIO_ERROR, DIO_ERROR_NOT_FOUND))
     _dio_job_entry_ask_whose (self);
   else
     _dio_job_entry_end (self);
