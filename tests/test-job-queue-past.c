@@ -354,6 +354,22 @@ test_check_again_cancelled (Fixture       *fixture,
     }
 }
 
+/* While nobody drives it, nobody else would notice. */
+static void
+test_check_again_offline (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  DioJob *job = take_over_job (fixture, DIO_JOB_FAILED, "remote");
+
+  dio_job_queue_check_again (fixture->queue, job);
+  test_settle ();
+  test_end (fixture, job, make_error (DIO_ERROR_OFFLINE));
+  test_assert_state (fixture, job, DIO_JOB_MAKING);
+  dio_job_cancel (job);
+  test_settle ();
+  test_assert_state (fixture, job, DIO_JOB_CANCELLED);
+}
+
 /* Asking is not beginning: no place is needed, and no pause minded. */
 static void
 test_check_again_paused (Fixture       *fixture,
@@ -419,13 +435,23 @@ test_check_again_not_written (Fixture       *fixture,
   g_assert_cmpuint (fixture->provider->n_runs, ==, 0);
 }
 
+static void
+n_open_changed_cb (DioJobQueue *queue,
+                   GParamSpec  *pspec,
+                   guint       *n_closed)
+{
+  *n_closed += dio_job_queue_get_n_open (queue) == 0;
+}
+
 /* Before its end is written: the end must not come in behind. */
 static void
 test_check_again_at_once (Fixture       *fixture,
                           gconstpointer  data)
 {
   DioJob *job = test_add_job (fixture);
+  guint n_closed = 0;
 
+  g_signal_connect (fixture->queue, "notify::n-open", G_CALLBACK (n_open_changed_cb), &n_closed);
   test_settle ();
   test_accept (fixture, job);
   fixture->store->slow = TRUE;
@@ -434,7 +460,15 @@ test_check_again_at_once (Fixture       *fixture,
   test_release (fixture);
   g_assert_true (test_is_running (fixture, job));
   g_assert_cmpint (test_get_row (fixture, job)->state, ==, DIO_JOB_MAKING);
-  g_assert_cmpuint (dio_job_queue_get_n_open (fixture->queue), ==, 1);
+
+  /* The program would have ended. */
+  g_assert_cmpuint (n_closed, ==, 0);
+
+  test_deliver (fixture, job, 0);
+  test_end (fixture, job, NULL);
+  test_assert_state (fixture, job, DIO_JOB_DONE);
+  g_assert_null (dio_job_get_error (job));
+  g_assert_cmpuint (n_closed, ==, 1);
 }
 
 /* Other processes */
@@ -586,7 +620,7 @@ test_not_found (Fixture       *fixture,
 
   test_settle ();
   test_get_row (fixture, job)->state = DIO_JOB_STORED;
-  test_end_unsent (fixture, job, DIO_ERROR_BUSY, g_get_real_time () + G_USEC_PER_SEC / 10);
+  test_end_unsent (fixture, job, DIO_ERROR_BUSY, g_get_real_time () + G_USEC_PER_SEC / 4);
   fixture->store->slow = TRUE;
   while (!test_is_running (fixture, job))
     g_main_context_iteration (NULL, TRUE);
@@ -667,6 +701,7 @@ main (int   argc,
   TEST_ADD ("/job-queue-past/take/errors", test_take_errors);
   TEST_ADD ("/job-queue-past/check-again/states", test_check_again);
   TEST_ADD ("/job-queue-past/check-again/cancelled", test_check_again_cancelled);
+  TEST_ADD ("/job-queue-past/check-again/offline", test_check_again_offline);
   TEST_ADD ("/job-queue-past/check-again/paused", test_check_again_paused);
   TEST_ADD ("/job-queue-past/check-again/refused", test_check_again_refused);
   TEST_ADD ("/job-queue-past/check-again/written-first", test_check_again_written_first);

@@ -7,7 +7,7 @@
 
 /* Long enough that nothing happens in a test, and short enough to wait for. */
 #define AN_HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
-#define A_MOMENT (G_USEC_PER_SEC / 10)
+#define A_MOMENT (G_USEC_PER_SEC / 4)
 
 static GError *
 make_error (DioError code)
@@ -308,6 +308,27 @@ test_offline (Fixture       *fixture,
   test_assert_state (fixture, job, DIO_JOB_DONE);
 }
 
+/* A network that was there for a while is likely to come back soon. */
+static void
+test_offline_now_and_then (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  DioJob *job = test_add_job (fixture);
+  gint64 now;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      test_settle ();
+      now = g_get_real_time ();
+      test_end_unsent (fixture, job, DIO_ERROR_OFFLINE, 0);
+      assert_between (dio_job_get_waits_until (job), now + 5 * G_USEC_PER_SEC,
+                      g_get_real_time () + 5 * G_USEC_PER_SEC);
+      change_network (TRUE);
+      test_end_unsent (fixture, job, DIO_ERROR_BUSY, g_get_real_time () + A_MOMENT);
+      wait_until_running (fixture, job);
+    }
+}
+
 static void
 test_offline_cancelled (Fixture       *fixture,
                         gconstpointer  data)
@@ -501,6 +522,7 @@ main (int   argc,
   TEST_ADD ("/job-queue-waits/wait-not-stored", test_wait_not_stored);
   TEST_ADD ("/job-queue-waits/wait-stored-late", test_wait_stored_late);
   TEST_ADD ("/job-queue-waits/offline", test_offline);
+  TEST_ADD ("/job-queue-waits/offline-now-and-then", test_offline_now_and_then);
   TEST_ADD ("/job-queue-waits/offline-cancelled", test_offline_cancelled);
   TEST_ADD ("/job-queue-waits/offline-fails", test_offline_fails);
   TEST_ADD ("/job-queue-waits/offline-accepted", test_offline_accepted);

@@ -77,7 +77,7 @@ struct _DioJobEntry
   /* Waiting */
   DioJobWait   wait;
   gint64       wait_until; /* microseconds since 1970, or 0 */
-  guint        n_tries;    /* that have come to nothing */
+  guint        n_tries;    /* that the provider had no time for */
   guint        n_offline;  /* in a row without a network */
 };
 

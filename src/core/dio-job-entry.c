@@ -349,8 +349,6 @@ void
 _dio_job_entry_check_again (DioJobEntry *self)
 {
   self->former = dio_job_get_state (self->job);
-  self->n_tries = 0;
-  self->n_offline = 0;
   g_clear_error (&self->error);
   _dio_job_entry_set_phase (self, DIO_JOB_PHASE_WRITING);
 

@@ -70,7 +70,6 @@ wait_for_provider (DioJobEntry *self)
 
   self->wait_until = remote->retry_at;
   self->n_tries++;
-  self->n_offline = 0;
   if (self->wait == DIO_JOB_WAIT_BUSY)
     _dio_job_queue_hold_lane (self->queue, self->lane, self->wait_until);
 }
@@ -196,6 +195,8 @@ void
 _dio_job_entry_settle (DioJobEntry *self)
 {
   self->wait = find_wait (self);
+  if (self->wait != DIO_JOB_WAIT_NETWORK)
+    self->n_offline = 0;
 
   if (self->wait != DIO_JOB_WAIT_NONE)
     wait_to_try_again (self);
