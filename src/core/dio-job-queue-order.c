@@ -103,6 +103,27 @@ dio_job_queue_move (DioJobQueue *self,
 }
 
 /**
+ * dio_job_queue_can_move:
+ * @self: a queue
+ * @job: a job
+ *
+ * Returns: whether @job is in it and has not begun
+ */
+gboolean
+dio_job_queue_can_move (DioJobQueue *self,
+                        DioJob      *job)
+{
+  DioJobEntry *entry;
+
+  g_return_val_if_fail (DIO_IS_JOB_QUEUE (self), FALSE);
+  g_return_val_if_fail (DIO_IS_JOB (job), FALSE);
+
+  entry = find_entry (self, job);
+
+  return entry != NULL && !_dio_job_entry_has_begun (entry);
+}
+
+/**
  * dio_job_queue_cancel_all:
  * @self: a queue
  *

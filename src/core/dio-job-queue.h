@@ -23,6 +23,8 @@ guint        dio_job_queue_get_n_open (DioJobQueue *self);
 void         dio_job_queue_move        (DioJobQueue *self,
                                         DioJob      *job,
                                         guint        position);
+gboolean     dio_job_queue_can_move    (DioJobQueue *self,
+                                        DioJob      *job);
 void         dio_job_queue_cancel_all  (DioJobQueue *self);
 void         dio_job_queue_check_again (DioJobQueue *self,
                                         DioJob      *job);
