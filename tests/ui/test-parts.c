@@ -244,13 +244,13 @@ test_bench_in_words (Fixture       *fixture,
 {
   add (fixture, "shore", DIO_ROLE_SCENE);
   add (fixture, "forest", DIO_ROLE_SCENE);
-  g_assert_false (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0), "This Computer uses 1 scene"));
-  g_assert_true (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 1), "This Computer uses 1 scene"));
+  g_assert_false (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0), "This Computer takes 1 scene"));
+  g_assert_true (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 1), "This Computer takes 1 scene"));
 
   dio_reference_set_enabled (peek (fixture, 0), FALSE);
   ui_settle ();
   g_assert_true (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 0), "Not used"));
-  g_assert_false (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 1), "This Computer uses 1 scene"));
+  g_assert_false (shows_text (get_part (fixture, DIO_TYPE_REFERENCE_CARD, 1), "This Computer takes 1 scene"));
 }
 
 static void

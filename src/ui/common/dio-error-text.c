@@ -19,6 +19,7 @@ unknown_error (void)
     /* Translators: title of a failure of which nothing more is known. */
     _("Something Went Wrong"),
     _("Trying again may help. The details are in the log."),
+    DIO_REMEDY_RETRY,
   };
 }
 
@@ -34,49 +35,64 @@ dio_error_text (const GError *error)
      * says what can be done. The provider is whoever makes the picture. */
     case DIO_ERROR_OFFLINE:
       return (DioErrorText) { _("No Connection"),
-                              _("The server could not be reached. Check the network and try again.") };
+                              _("The server could not be reached. Check the network and try again."),
+                              DIO_REMEDY_RETRY };
     case DIO_ERROR_AUTH:
       return (DioErrorText) { _("Key Not Accepted"),
-                              _("The provider needs a valid key.") };
+                              _("The provider needs a valid key. It is given in the preferences."),
+                              DIO_REMEDY_PREFERENCES };
     case DIO_ERROR_PERMISSION:
       return (DioErrorText) { _("Not Allowed"),
-                              _("This may not be read or used. Check its permissions.") };
+                              _("This may not be read or used. Check its permissions."),
+                              DIO_REMEDY_PREFERENCES };
     case DIO_ERROR_CREDIT:
       return (DioErrorText) { _("No Credit Left"),
-                              _("Add credit to the account, or choose another provider.") };
+                              _("Add credit to the account, or choose another provider."),
+                              DIO_REMEDY_CREDIT };
     case DIO_ERROR_BUDGET:
       return (DioErrorText) { _("Budget Reached"),
-                              _("This would go beyond the spending limit that was set.") };
+                              _("This would go beyond the spending limit that was set."),
+                              DIO_REMEDY_PREFERENCES };
     case DIO_ERROR_BUSY:
       return (DioErrorText) { _("Too Many Requests"),
-                              _("The provider is busy. Try again in a while.") };
+                              _("The provider is busy. Try again in a while."),
+                              DIO_REMEDY_RETRY };
     case DIO_ERROR_TIMEOUT:
       return (DioErrorText) { _("No Answer in Time"),
-                              _("Nothing was made and nothing was billed. Try again.") };
+                              _("Nothing was made and nothing was billed. Try again."),
+                              DIO_REMEDY_RETRY };
     case DIO_ERROR_REFUSED:
       return (DioErrorText) { _("Request Refused"),
-                              _("The provider does not accept this prompt, photo or picture. Change it and try again.") };
+                              _("The provider does not accept this prompt, photo or picture. Change it and try again."),
+                              DIO_REMEDY_CHANGE };
     case DIO_ERROR_INVALID:
       return (DioErrorText) { _("Cannot Be Used"),
-                              _("It is damaged, too large or of an unknown kind.") };
+                              _("It is damaged, too large or of an unknown kind."),
+                              DIO_REMEDY_CHANGE };
     case DIO_ERROR_NOT_FOUND:
       return (DioErrorText) { _("Not Found"),
-                              _("It no longer exists at this place.") };
+                              _("It no longer exists at this place."),
+                              DIO_REMEDY_RETRY };
     case DIO_ERROR_SERVER:
       return (DioErrorText) { _("The Provider Failed"),
-                              _("The fault is not on this side. Try again later.") };
+                              _("The fault is not on this side. Try again later."),
+                              DIO_REMEDY_RETRY };
     case DIO_ERROR_REPLY:
       return (DioErrorText) { _("Reply Not Understood"),
-                              _("The provider answered in an unexpected way.") };
+                              _("The provider answered in an unexpected way."),
+                              DIO_REMEDY_CHECK };
     case DIO_ERROR_EXPIRED:
       return (DioErrorText) { _("Picture No Longer Kept"),
-                              _("The provider has already deleted it.") };
+                              _("The provider has already deleted it."),
+                              DIO_REMEDY_RETRY };
     case DIO_ERROR_STORAGE:
       return (DioErrorText) { _("Could Not Be Saved or Read"),
-                              _("Check that the disk has space and can be written to.") };
+                              _("Check that the disk has space and can be written to."),
+                              DIO_REMEDY_RETRY };
     case DIO_ERROR_OUTCOME_UNKNOWN:
       return (DioErrorText) { _("Outcome Unknown"),
-                              _("The request may have arrived and may be billed. It is not repeated by itself.") };
+                              _("The request may have arrived and may be billed. It is not repeated by itself."),
+                              DIO_REMEDY_CHECK };
     default:
       return unknown_error ();
     }

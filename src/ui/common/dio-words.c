@@ -5,6 +5,8 @@
 
 #include "dio-words.h"
 
+#include "dio-prepared.h"
+
 #include <glib/gi18n.h>
 
 const char *
@@ -73,6 +75,21 @@ dio_format_note (const DioNote *note)
     }
 }
 
+/* A model with its provider, unless its name begins with that already. */
+char *
+dio_format_model (DioProvider  *provider,
+                  DioModelInfo *model)
+{
+  const char *title = _(dio_model_info_get_title (model));
+  const char *name = provider != NULL ? _(dio_provider_get_display_name (provider)) : "";
+
+  if (g_str_has_prefix (title, name))
+    return g_strdup (title);
+
+  /* Translators: a provider and one of its models: “Runware · Nano Banana 2”. */
+  return g_strdup_printf (_("%1$s · %2$s"), name, title);
+}
+
 static char *
 format_role_limit (const char *model,
                    DioRole     role,
@@ -82,14 +99,14 @@ format_role_limit (const char *model,
     {
     case DIO_ROLE_SUBJECT:
       /* Translators: why a photo is left out. %1$s is a provider’s model, as in
-       * “This Computer uses 4 subjects”. */
-      return g_strdup_printf (ngettext ("%1$s uses %2$u subject", "%1$s uses %2$u subjects", n), model, n);
+       * “This Computer takes 4 subjects”. */
+      return g_strdup_printf (ngettext ("%1$s takes %2$u subject", "%1$s takes %2$u subjects", n), model, n);
     case DIO_ROLE_SCENE:
-      /* Translators: why a photo is left out: “This Computer uses 1 scene”. */
-      return g_strdup_printf (ngettext ("%1$s uses %2$u scene", "%1$s uses %2$u scenes", n), model, n);
+      /* Translators: why a photo is left out: “This Computer takes 1 scene”. */
+      return g_strdup_printf (ngettext ("%1$s takes %2$u scene", "%1$s takes %2$u scenes", n), model, n);
     case DIO_ROLE_STYLE:
-      /* Translators: why a photo is left out: “This Computer uses 1 style”. */
-      return g_strdup_printf (ngettext ("%1$s uses %2$u style", "%1$s uses %2$u styles", n), model, n);
+      /* Translators: why a photo is left out: “This Computer takes 1 style”. */
+      return g_strdup_printf (ngettext ("%1$s takes %2$u style", "%1$s takes %2$u styles", n), model, n);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -106,8 +123,8 @@ dio_format_benched (DioModelInfo *model,
   if (spec->max_of_role[role] > 0)
     return format_role_limit (title, role, spec->max_of_role[role]);
 
-  /* Translators: why a photo is left out: “Kling uses 4 photos”. */
-  return g_strdup_printf (ngettext ("%1$s uses %2$u photo", "%1$s uses %2$u photos", spec->max_references),
+  /* Translators: why a photo is left out: “Kling takes 4 photos”. */
+  return g_strdup_printf (ngettext ("%1$s takes %2$u photo", "%1$s takes %2$u photos", spec->max_references),
                           title, spec->max_references);
 }
 
@@ -133,4 +150,49 @@ dio_join_words (const char * const *words)
 {
   /* Translators: what stands between words in a list of words. */
   return g_strjoinv (_(", "), (GStrv) words);
+}
+
+static const char *
+get_change_text (DioPreparedChanges change)
+{
+  switch (change)
+    {
+    /* Translators: each is something that was done to a photo so that it can be sent. */
+    case DIO_PREPARED_METADATA_REMOVED:
+      return _("private data removed");
+    case DIO_PREPARED_TURNED:
+      return _("turned upright");
+    case DIO_PREPARED_FIRST_FRAME:
+      return _("first frame of an animation");
+    case DIO_PREPARED_CONVERTED_COLOUR:
+      return _("colours converted to sRGB");
+    case DIO_PREPARED_FLATTENED:
+      return _("transparency made white");
+    case DIO_PREPARED_SCALED_DOWN:
+      return _("scaled down");
+    case DIO_PREPARED_SCALED_UP:
+      return _("scaled up");
+    case DIO_PREPARED_REENCODED:
+      return _("written anew");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/* How a photo that is sent differs from the one in the strip. */
+char *
+dio_format_changes (guint changes)
+{
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+
+  if (changes == 0)
+    /* Translators: of a photo that is sent. */
+    return g_strdup (_("not changed"));
+
+  for (guint i = 0; i < DIO_N_PREPARED_CHANGES; i++)
+    if ((changes & (1u << i)) != 0)
+      g_ptr_array_add (words, (gpointer) get_change_text (1u << i));
+  g_ptr_array_add (words, NULL);
+
+  return dio_join_words ((const char * const *) words->pdata);
 }

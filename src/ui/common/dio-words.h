@@ -3,9 +3,7 @@
 
 #pragma once
 
-#include "dio-model-info.h"
-#include "dio-note.h"
-#include "dio-result.h"
+#include "dio-provider.h"
 
 G_BEGIN_DECLS
 
@@ -14,10 +12,13 @@ char       *dio_format_seconds        (double              seconds);
 char       *dio_format_size           (int                 width,
                                        int                 height);
 char       *dio_format_note           (const DioNote      *note);
+char       *dio_format_model          (DioProvider        *provider,
+                                       DioModelInfo       *model);
 char       *dio_format_benched        (DioModelInfo       *model,
                                        DioRole             role);
 char       *dio_format_caption        (DioResult          *result,
                                        const char         *provider);
+char       *dio_format_changes        (guint               changes);
 char       *dio_join_words            (const char * const *words);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "dio-gallery-private.h"
 
+#include "dio-job-actions.h"
 #include "dio-result-actions.h"
 #include "dio-toast.h"
 
@@ -188,21 +189,6 @@ delete_action (GtkWidget  *widget,
   dio_toast_show (widget, toast);
 }
 
-static DioJob *
-find_job (DioGallery *self,
-          const char *id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->jobs)); i++)
-    {
-      g_autoptr(DioJob) job = g_list_model_get_item (G_LIST_MODEL (self->jobs), i);
-
-      if (g_str_equal (dio_job_get_id (job), id))
-        return g_steal_pointer (&job);
-    }
-
-  return NULL;
-}
-
 static guint
 find_position (DioGallery *self,
                gpointer    item)
@@ -253,16 +239,13 @@ job_action (GtkWidget  *widget,
             GVariant   *parameter)
 {
   DioGallery *self = DIO_GALLERY (widget);
-  DioJobQueue *queue = dio_studio_get_queue (self->studio);
-  g_autoptr(DioJob) job = find_job (self, g_variant_get_string (parameter, NULL));
+  g_autoptr(DioJob) job = dio_job_find (self->studio, g_variant_get_string (parameter, NULL));
 
   if (job == NULL)
     return;
 
-  keep_focus (self, g_str_equal (name, "gallery.retry-job") ? 0 : find_position (self, job));
-  dio_job_queue_remove (queue, job);
-  if (g_str_equal (name, "gallery.retry-job"))
-    dio_job_queue_retry (queue, job);
+  keep_focus (self, g_str_equal (name, "job.retry") ? 0 : find_position (self, job));
+  dio_job_act (self->studio, job, name, widget);
 }
 
 void
@@ -277,8 +260,10 @@ dio_gallery_class_actions_init (DioGalleryClass *klass)
   gtk_widget_class_install_action (widget_class, "gallery.show-in-folder", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "gallery.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "gallery.menu", NULL, menu_action);
-  gtk_widget_class_install_action (widget_class, "gallery.dismiss-job", "s", job_action);
-  gtk_widget_class_install_action (widget_class, "gallery.retry-job", "s", job_action);
+  gtk_widget_class_install_action (widget_class, "job.cancel", "s", job_action);
+  gtk_widget_class_install_action (widget_class, "job.check-again", "s", job_action);
+  gtk_widget_class_install_action (widget_class, "job.dismiss", "s", job_action);
+  gtk_widget_class_install_action (widget_class, "job.retry", "s", job_action);
 
   /* The menu shows the last key of an action. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "gallery.delete", NULL);

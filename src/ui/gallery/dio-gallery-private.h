@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dio-gallery.h"
+#include "dio-queue-watch.h"
 #include "dio-texture-cache.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ struct _DioGallery
   GtkFilterListModel  *jobs;      /* DioJob that is not done */
   GtkFilterListModel  *results;   /* DioResult that is not being deleted */
   GtkSingleSelection  *selection; /* jobs, then results */
-  GPtrArray           *watched;   /* DioJob whose state is followed */
+  DioQueueWatch       *queue_watch;
   GHashTable          *deleted;   /* DioResult: its AdwToast, borrowed while it shows */
 
   guint                focus_id;   /* idle source that puts the focus back */

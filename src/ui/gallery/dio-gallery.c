@@ -43,33 +43,9 @@ filter_result (gpointer item,
 }
 
 static void
-job_state_changed_cb (DioGallery *self)
+jobs_changed_cb (DioGallery *self)
 {
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->jobs), GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-static void
-unwatch_jobs (DioGallery *self)
-{
-  for (guint i = 0; i < self->watched->len; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched, i), job_state_changed_cb, self);
-
-  g_ptr_array_set_size (self->watched, 0);
-}
-
-static void
-queue_changed_cb (DioGallery *self)
-{
-  GListModel *queue = G_LIST_MODEL (dio_studio_get_queue (self->studio));
-
-  unwatch_jobs (self);
-  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
-    {
-      DioJob *job = g_list_model_get_item (queue, i);
-
-      g_signal_connect_swapped (job, "notify::state", G_CALLBACK (job_state_changed_cb), self);
-      g_ptr_array_add (self->watched, job);
-    }
 }
 
 static void
@@ -197,7 +173,6 @@ dio_gallery_dispose (GObject *object)
   g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->studio != NULL)
     {
-      unwatch_jobs (self);
       dio_gallery_delete_for_good (self);
       gtk_grid_view_set_model (self->grid, NULL);
     }
@@ -205,6 +180,7 @@ dio_gallery_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->jobs);
   g_clear_object (&self->results);
+  g_clear_object (&self->queue_watch);
   g_clear_object (&self->cache);
   g_clear_object (&self->studio);
   gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_GALLERY);
@@ -217,7 +193,6 @@ dio_gallery_finalize (GObject *object)
 {
   DioGallery *self = DIO_GALLERY (object);
 
-  g_ptr_array_unref (self->watched);
   g_hash_table_unref (self->deleted);
 
   G_OBJECT_CLASS (dio_gallery_parent_class)->finalize (object);
@@ -253,7 +228,6 @@ static void
 dio_gallery_init (DioGallery *self)
 {
   self->cache = dio_texture_cache_new (CACHE_BYTES);
-  self->watched = g_ptr_array_new_with_free_func (g_object_unref);
   self->deleted = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -297,13 +271,13 @@ dio_gallery_set_studio (DioGallery *self,
   all = join (self->jobs, self->results);
   gtk_single_selection_set_model (self->selection, all);
 
-  g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
+  self->queue_watch = dio_queue_watch_new (dio_studio_get_queue (studio));
+  g_signal_connect_object (self->queue_watch, "changed", G_CALLBACK (jobs_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (dio_gallery_update_actions),
                            self, G_CONNECT_SWAPPED);
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
 
-  queue_changed_cb (self);
   items_changed_cb (self);
   dio_gallery_update_actions (self);
 }

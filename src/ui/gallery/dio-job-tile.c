@@ -7,7 +7,8 @@
 #include "dio-job-tile.h"
 
 #include "dio-error-text.h"
-#include "dio-words.h"
+#include "dio-job-words.h"
+#include "dio-money-words.h"
 
 #include <glib/gi18n.h>
 
@@ -26,65 +27,60 @@ struct _DioJobTile
   GtkStack       *stack;
   GtkLabel       *title;
   GtkProgressBar *bar;
+  GtkSpinner     *spinner;
   GtkLabel       *step;
+  GtkLabel       *price;
   GtkWidget      *cancel_button;
   GtkLabel       *problem;
   GtkLabel       *sentence;
+  GtkButton      *remedy_button;
 };
 
 G_DEFINE_FINAL_TYPE (DioJobTile, dio_job_tile, GTK_TYPE_WIDGET)
 
-static char *
-format_title (DioJobTile *self)
-{
-  guint count = dio_request_get_count (dio_job_get_request (self->job));
-  guint done = g_list_model_get_n_items (dio_job_get_results (self->job));
-  double seconds = (g_get_real_time () - dio_job_get_created (self->job)) / (double) G_USEC_PER_SEC;
-  int whole = MAX (0, (int) seconds);
-
-  if (count > 1)
-    /* Translators: a job: who works on it, which of how many pictures, for how
-     * many seconds: “This Computer · 2 of 4 · 38 s”. */
-    return g_strdup_printf (_("%1$s · %2$u of %3$u · %4$d s"), self->provider, MIN (done + 1, count), count, whole);
-
-  /* Translators: a job: who works on it, for how many seconds: “This Computer · 38 s”. */
-  return g_strdup_printf (_("%1$s · %2$d s"), self->provider, whole);
-}
-
-static const char *
-get_step_text (DioJob *job)
-{
-  const char *step = dio_job_get_step (job);
-
-  if (step != NULL && *step != '\0')
-    return _(step);
-  if (dio_job_get_state (job) == DIO_JOB_WAITING)
-    /* Translators: a job that has not begun. */
-    return _("Waiting");
-
-  return "";
-}
-
+/* What nobody knows is a spinner, and not a bar. */
 static void
 show_progress (DioJobTile *self)
 {
+  gboolean is_waiting = dio_job_get_state (self->job) <= DIO_JOB_WAITING;
   double progress = dio_job_get_progress (self->job);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), progress >= 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), progress < 0 && !is_waiting);
+  gtk_spinner_set_spinning (self->spinner, progress < 0 && !is_waiting);
   if (progress >= 0)
     gtk_progress_bar_set_fraction (self->bar, progress);
-  else
-    gtk_progress_bar_pulse (self->bar);
 }
 
 static void
 show_running (DioJobTile *self)
 {
-  g_autofree char *title = format_title (self);
+  g_autofree char *title = dio_job_dup_time (self->job, self->provider);
+  g_autofree char *status = dio_job_dup_status (self->job);
+  g_autofree char *price = dio_job_dup_price_text (self->job);
 
   gtk_stack_set_visible_child_name (self->stack, "running");
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->step, get_step_text (self->job));
+  gtk_label_set_label (self->step, status);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->step), status);
+  gtk_label_set_label (self->price, price != NULL ? price : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->price), price != NULL);
   show_progress (self);
+}
+
+static const char *
+get_remedy_label (DioJobTile *self,
+                  DioRemedy   remedy)
+{
+  if (dio_job_can_check_again (self->job))
+    /* Translators: a button: asks the provider what became of a job. */
+    return _("Check Again");
+  if (remedy == DIO_REMEDY_PREFERENCES)
+    /* Translators: a button that opens the preferences. */
+    return _("Preferences…");
+
+  /* Translators: a button: has the same made once more. */
+  return _("Retry");
 }
 
 static void
@@ -96,6 +92,7 @@ show_failed (DioJobTile *self)
   gtk_label_set_label (self->problem, text.title);
   gtk_label_set_label (self->sentence, text.sentence);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentence), text.sentence);
+  gtk_button_set_label (self->remedy_button, get_remedy_label (self, text.remedy));
 }
 
 static gboolean
@@ -126,19 +123,27 @@ job_changed_cb (DioJobTile *self)
 static void
 cancel_clicked_cb (DioJobTile *self)
 {
-  dio_job_cancel (self->job);
+  gtk_widget_activate_action (GTK_WIDGET (self), "job.cancel", "s", dio_job_get_id (self->job));
 }
 
 static void
 dismiss_clicked_cb (DioJobTile *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "gallery.dismiss-job", "s", dio_job_get_id (self->job));
+  gtk_widget_activate_action (GTK_WIDGET (self), "job.dismiss", "s", dio_job_get_id (self->job));
 }
 
 static void
-retry_clicked_cb (DioJobTile *self)
+remedy_clicked_cb (DioJobTile *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "gallery.retry-job", "s", dio_job_get_id (self->job));
+  const char *id = dio_job_get_id (self->job);
+  DioRemedy remedy = dio_error_text (dio_job_get_error (self->job)).remedy;
+
+  if (dio_job_can_check_again (self->job))
+    gtk_widget_activate_action (GTK_WIDGET (self), "job.check-again", "s", id);
+  else if (remedy == DIO_REMEDY_PREFERENCES)
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "job.retry", "s", id);
 }
 
 static void
@@ -183,9 +188,12 @@ dio_job_tile_class_init (DioJobTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioJobTile, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, DioJobTile, problem);
   gtk_widget_class_bind_template_child (widget_class, DioJobTile, sentence);
+  gtk_widget_class_bind_template_child (widget_class, DioJobTile, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DioJobTile, price);
+  gtk_widget_class_bind_template_child (widget_class, DioJobTile, remedy_button);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remedy_clicked_cb);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "dio-result-details.h"
 
+#include "dio-job-words.h"
 #include "dio-words.h"
 
 #include <adwaita.h>
@@ -149,6 +150,43 @@ show_texts (DioResultDetails *self,
 }
 
 static void
+show_cost (DioResultDetails *self,
+           DioResult        *result)
+{
+  const char *currency = dio_result_get_currency (result);
+  g_autofree char *amount = NULL;
+  g_autofree char *text = NULL;
+
+  if (dio_result_get_cost (result) < 0 || currency == NULL)
+    return;
+
+  amount = dio_price_format_amount (dio_result_get_cost (result), currency);
+  /* Translators: %s is an amount of money that the provider says a picture cost. */
+  text = g_strdup_printf (_("%s, by the provider’s own figure"), amount);
+  add_row (self, self->facts, _("Cost"), text);
+}
+
+/* The picture here stays; theirs may be wanted for its address. */
+static void
+show_expiry (DioResultDetails *self,
+             DioResult        *result)
+{
+  gint64 expires = dio_result_get_expires (result);
+  g_autofree char *when = NULL;
+
+  if (expires <= 0)
+    return;
+
+  when = dio_format_time_of (expires);
+  if (expires > g_get_real_time ())
+    /* Translators: until when the provider keeps its own copy of a picture. */
+    add_row (self, self->facts, _("The provider keeps its copy until"), when);
+  else
+    /* Translators: since when the provider has no copy of a picture any more. */
+    add_row (self, self->facts, _("The provider’s copy is gone since"), when);
+}
+
+static void
 show_facts (DioResultDetails *self,
             DioResult        *result,
             const char       *maker)
@@ -176,7 +214,9 @@ show_facts (DioResultDetails *self,
       add_row (self, self->facts, _("Time"), seconds);
     }
 
+  show_cost (self, result);
   add_row (self, self->facts, _("Date"), created);
+  show_expiry (self, result);
   add_row (self, self->facts, _("File"), name);
 }
 
