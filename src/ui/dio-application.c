@@ -100,6 +100,21 @@ preferences_activated_cb (GSimpleAction *action,
   gtk_window_present (self->preferences);
 }
 
+/* The page of one account; the list of all where that is not kept yet. */
+static void
+account_activated_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  DioApplication *self = user_data;
+  const char *provider_id;
+  const char *name;
+
+  preferences_activated_cb (NULL, NULL, self);
+  g_variant_get (parameter, "(&s&s)", &provider_id, &name);
+  dio_preferences_open_account (DIO_PREFERENCES (self->preferences), provider_id, name);
+}
+
 static void
 about_activated_cb (GSimpleAction *action,
                     GVariant      *parameter,
@@ -123,6 +138,7 @@ about_activated_cb (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { .name = "sample", .activate = sample_activated_cb },
   { .name = "preferences", .activate = preferences_activated_cb },
+  { .name = "account", .parameter_type = "(ss)", .activate = account_activated_cb },
   { .name = "quit", .activate = quit_activated_cb },
   { .name = "about", .activate = about_activated_cb },
 };
@@ -138,6 +154,8 @@ set_accels (DioApplication *self)
     { "win.new", { "<Control>n" } },
     { "win.add-photos", { "<Control>o" } },
     { "win.generate", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.show-request", { "<Control>p" } },
+    { "win.show-queue", { "<Control>j" } },
     { "win.show-parameters", { "F9" } },
     { "win.show-help-overlay", { "<Control>question" } },
     { "app.preferences", { "<Control>comma" } },

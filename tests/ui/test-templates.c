@@ -8,11 +8,15 @@
 #include "dio-error-text.h"
 #include "dio-error.h"
 #include "dio-gallery.h"
+#include "dio-job-problem.h"
 #include "dio-job-tile.h"
+#include "dio-model-chooser.h"
 #include "dio-number-row.h"
 #include "dio-parameter-panel.h"
 #include "dio-prompt-card.h"
 #include "dio-prompt-view.h"
+#include "dio-queue-page.h"
+#include "dio-queue-row.h"
 #include "dio-reference-card.h"
 #include "dio-result-details.h"
 #include "dio-result-tile.h"
@@ -118,8 +122,9 @@ main (int   argc,
       char *argv[])
 {
   const GType alone[] = {
-    DIO_TYPE_CHOICE_ROW, DIO_TYPE_GALLERY, DIO_TYPE_JOB_TILE, DIO_TYPE_NUMBER_ROW,
-    DIO_TYPE_PARAMETER_PANEL, DIO_TYPE_PROMPT_CARD, DIO_TYPE_PROMPT_VIEW, DIO_TYPE_REFERENCE_CARD,
+    DIO_TYPE_CHOICE_ROW, DIO_TYPE_GALLERY, DIO_TYPE_JOB_PROBLEM, DIO_TYPE_JOB_TILE, DIO_TYPE_MODEL_CHOOSER, DIO_TYPE_NUMBER_ROW,
+    DIO_TYPE_PARAMETER_PANEL, DIO_TYPE_PROMPT_CARD, DIO_TYPE_PROMPT_VIEW, DIO_TYPE_QUEUE_PAGE, DIO_TYPE_QUEUE_ROW,
+    DIO_TYPE_REFERENCE_CARD,
     DIO_TYPE_RESULT_DETAILS, DIO_TYPE_RESULT_TILE, DIO_TYPE_STRIP, DIO_TYPE_SWITCH_ROW,
     DIO_TYPE_TEXT_ROW, DIO_TYPE_VIEWER, DIO_TYPE_ZOOM_VIEW,
   };

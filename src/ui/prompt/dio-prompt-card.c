@@ -4,35 +4,11 @@
 
 #include "config.h"
 
-#include "dio-prompt-card.h"
+#include "dio-prompt-card-private.h"
 
-#include "dio-composition-watch.h"
-#include "dio-prompt-view.h"
 #include "dio-words.h"
 
 #include <glib/gi18n.h>
-
-struct _DioPromptCard
-{
-  GtkWidget parent_instance;
-
-  /* Owned */
-  DioComposition      *composition;
-  DioCompositionWatch *watch;
-  DioJob              *job;         /* whose unused words are shown */
-  char                *job_prompt;  /* the prompt that it was made from */
-  char                *problem;     /* why nothing can be made, or NULL */
-
-  /* Template children */
-  GtkWidget           *box;
-  DioPromptView       *view;
-  GtkWidget           *placeholder;
-  GtkLabel            *hint;
-  GtkMenuButton       *mention_button;
-  GtkLabel            *counter;
-  GtkDropDown         *model_dropdown;
-  GtkButton           *generate_button;
-};
 
 G_DEFINE_FINAL_TYPE (DioPromptCard, dio_prompt_card, GTK_TYPE_WIDGET)
 
@@ -40,71 +16,11 @@ enum
 {
   PROP_0,
   PROP_PROBLEM,
+  PROP_ACCOUNT,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static char *
-translate_title_cb (gpointer    item,
-                    const char *title)
-{
-  return g_strdup (title != NULL ? _(title) : "");
-}
-
-static gboolean
-has_role (GPtrArray *references,
-          DioRole    role)
-{
-  for (guint i = 0; i < references->len; i++)
-    if (dio_reference_get_role (g_ptr_array_index (references, i)) == role)
-      return TRUE;
-
-  return FALSE;
-}
-
-static char *
-format_prompt_problem (DioModelInfo *model,
-                       const char   *text)
-{
-  guint length = g_utf8_strlen (text, -1);
-  guint maximum = dio_model_info_get_spec (model)->max_prompt;
-
-  if (length == 0)
-    /* Translators: why nothing can be made; %s is a provider’s model. */
-    return g_strdup_printf (_("%s needs a prompt"), _(dio_model_info_get_title (model)));
-
-  /* Translators: why nothing can be made; %u is a number of characters. */
-  return g_strdup_printf (ngettext ("The prompt is %u character too long",
-                                    "The prompt is %u characters too long", length - maximum),
-                          length - maximum);
-}
-
-static char *
-find_problem (DioPromptCard *self,
-              const char    *text)
-{
-  DioModelInfo *model = dio_composition_get_model (self->composition);
-  GListModel *references = dio_composition_get_references (self->composition);
-  g_autoptr(GPtrArray) sent = NULL;
-
-  if (model == NULL)
-    return g_strdup (_("Nothing here can make pictures"));
-
-  if (g_list_model_get_n_items (references) == 0)
-    /* Translators: why nothing can be made yet. */
-    return g_strdup (_("Add a photo first"));
-
-  sent = dio_model_info_select (model, references, NULL);
-  if (!has_role (sent, DIO_ROLE_SUBJECT) && !has_role (sent, DIO_ROLE_SCENE))
-    /* Translators: why nothing can be made yet. */
-    return g_strdup (_("A subject or a scene is needed"));
-
-  if (!dio_model_info_check_prompt (model, text, NULL))
-    return format_prompt_problem (model, text);
-
-  return NULL;
-}
 
 static char *
 join_unused (DioPromptCard *self)
@@ -135,22 +51,77 @@ format_unused (DioPromptCard *self,
   return g_strdup_printf (_("Not used on this computer: %s"), words);
 }
 
+static char *
+format_resting (DioModelInfo *model,
+                GPtrArray    *benched,
+                DioRole       role)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *limit = NULL;
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < benched->len; i++)
+    if (dio_reference_get_role (g_ptr_array_index (benched, i)) == role)
+      g_ptr_array_add (names, (gpointer) dio_reference_get_name (g_ptr_array_index (benched, i)));
+  if (names->len == 0)
+    return NULL;
+
+  g_ptr_array_add (names, NULL);
+  limit = dio_format_benched (model, role);
+  list = dio_join_words ((const char * const *) names->pdata);
+  /* Translators: %1$s is what a model takes, %2$s are the names of photos beyond that:
+   * “Kling takes 4 subjects: mug rests on the bench”. */
+  return g_strdup_printf (ngettext ("%1$s: %2$s rests on the bench", "%1$s: %2$s rest on the bench", names->len - 1),
+                          limit, list);
+}
+
+/* What the model cannot take and leaves out, so that nobody wonders later. */
+static char *
+format_bench (DioPromptCard *self)
+{
+  DioModelInfo *model = dio_composition_get_model (self->composition);
+  g_autoptr(GPtrArray) sent = NULL;
+  g_autoptr(GPtrArray) benched = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (model == NULL)
+    return NULL;
+
+  sent = dio_model_info_select (model, dio_composition_get_references (self->composition), &benched);
+  for (guint role = 0; role < DIO_N_ROLES; role++)
+    {
+      g_autofree char *line = format_resting (model, benched, role);
+
+      if (line != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+    }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
 static void
 show_hint (DioPromptCard *self,
            const char    *text)
 {
   gboolean is_empty = g_list_model_get_n_items (dio_composition_get_references (self->composition)) == 0;
   g_autofree char *hint = NULL;
+  gboolean is_warning = TRUE;
 
   /* Before the first photo the tile in the strip says enough. */
   if (self->problem != NULL && !is_empty)
     hint = g_strdup (self->problem);
   else
-    hint = format_unused (self, text);
+    hint = format_bench (self);
+
+  if (hint == NULL)
+    {
+      is_warning = FALSE;
+      hint = format_unused (self, text);
+    }
 
   gtk_label_set_label (self->hint, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
-  if (self->problem != NULL)
+  if (is_warning)
     gtk_widget_add_css_class (GTK_WIDGET (self->hint), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "warning");
@@ -172,39 +143,10 @@ show_counter (DioPromptCard *self,
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "warning");
   gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
-  if (length > maximum)
+  if (maximum > 0 && length > maximum)
     gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
-  else if (length > maximum * 0.9)
+  else if (maximum > 0 && length > maximum * 0.9)
     gtk_widget_add_css_class (GTK_WIDGET (self->counter), "warning");
-}
-
-static guint
-get_count (DioPromptCard *self)
-{
-  DioModelInfo *model = dio_composition_get_model (self->composition);
-  const DioParameter *parameter = model != NULL ? dio_model_info_find_flagged (model, DIO_PARAMETER_COUNT) : NULL;
-
-  if (parameter == NULL)
-    return 1;
-
-  return dio_values_get_integer (dio_composition_get_values (self->composition, model), parameter->name);
-}
-
-static void
-show_generate (DioPromptCard *self)
-{
-  guint count = get_count (self);
-  g_autofree char *label = NULL;
-
-  if (self->problem != NULL || count == 1)
-    label = g_strdup (_("Generate"));
-  else
-    /* Translators: a button that makes so many pictures. */
-    label = g_strdup_printf (_("Generate %u"), count);
-
-  gtk_button_set_label (self->generate_button, label);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->generate_button),
-                               self->problem != NULL ? self->problem : _("Make the Picture (Ctrl+Enter)"));
 }
 
 static void
@@ -223,11 +165,12 @@ refresh (DioPromptCard *self)
 {
   g_autofree char *text = dio_prompt_dup_text (dio_composition_get_prompt (self->composition));
   GListModel *references = dio_composition_get_references (self->composition);
+  g_autoptr(DioRequest) request = NULL;
 
-  set_problem (self, find_problem (self, text));
+  set_problem (self, dio_prompt_card_find_problem (self, text, &request));
   show_hint (self, text);
   show_counter (self, text);
-  show_generate (self);
+  dio_prompt_card_update_sending (self, request);
   gtk_widget_set_sensitive (GTK_WIDGET (self->mention_button), g_list_model_get_n_items (references) > 0);
 }
 
@@ -240,27 +183,23 @@ buffer_changed_cb (DioPromptCard *self)
 }
 
 static void
-model_selected_cb (DioPromptCard *self)
+model_changed_cb (DioPromptCard *self)
 {
-  DioModelInfo *model = gtk_drop_down_get_selected_item (self->model_dropdown);
-
-  if (self->composition != NULL && model != NULL)
-    dio_composition_set_model (self->composition, model);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
 
 static void
-model_changed_cb (DioPromptCard *self)
+choose_account (DioPromptCard *self,
+                const char    *name)
 {
-  DioModelInfo *model = dio_composition_get_model (self->composition);
-  GListModel *models = gtk_drop_down_get_model (self->model_dropdown);
+  DioProvider *provider = dio_prompt_card_get_provider (self);
 
-  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
-    {
-      g_autoptr(DioModelInfo) item = g_list_model_get_item (models, i);
+  if (provider == NULL || name == NULL)
+    return;
 
-      if (item == model)
-        gtk_drop_down_set_selected (self->model_dropdown, i);
-    }
+  g_hash_table_insert (self->accounts, g_strdup (dio_provider_get_id (provider)), g_strdup (name));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  refresh (self);
 }
 
 static void
@@ -311,6 +250,31 @@ dio_prompt_card_get_property (GObject    *object,
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
       break;
+    case PROP_ACCOUNT:
+      {
+        g_autoptr(DioAccount) account = self->composition != NULL ? dio_prompt_card_dup_account (self) : NULL;
+
+        g_value_set_string (value, account != NULL ? account->name : "");
+        break;
+      }
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dio_prompt_card_set_property (GObject      *object,
+                              guint         id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  DioPromptCard *self = DIO_PROMPT_CARD (object);
+
+  switch (id)
+    {
+    case PROP_ACCOUNT:
+      choose_account (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -334,6 +298,8 @@ dio_prompt_card_finalize (GObject *object)
   DioPromptCard *self = DIO_PROMPT_CARD (object);
 
   g_clear_object (&self->composition);
+  g_clear_object (&self->studio);
+  g_hash_table_unref (self->accounts);
   g_free (self->job_prompt);
   g_free (self->problem);
 
@@ -347,6 +313,7 @@ dio_prompt_card_class_init (DioPromptCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = dio_prompt_card_get_property;
+  object_class->set_property = dio_prompt_card_set_property;
   object_class->dispose = dio_prompt_card_dispose;
   object_class->finalize = dio_prompt_card_finalize;
 
@@ -354,9 +321,14 @@ dio_prompt_card_class_init (DioPromptCardClass *klass)
   properties[PROP_PROBLEM] =
     g_param_spec_string ("problem", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /* Name of the account that pays, of the provider that is chosen. */
+  properties[PROP_ACCOUNT] =
+    g_param_spec_string ("account", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (DIO_TYPE_MODEL_INFO);
+  g_type_ensure (DIO_TYPE_MODEL_CHOOSER);
   g_type_ensure (DIO_TYPE_PROMPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/prompt/dio-prompt-card.ui");
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, box);
@@ -365,20 +337,31 @@ dio_prompt_card_class_init (DioPromptCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, hint);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, mention_button);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, counter);
-  gtk_widget_class_bind_template_child (widget_class, DioPromptCard, model_dropdown);
+  gtk_widget_class_bind_template_child (widget_class, DioPromptCard, model_chooser);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, generate_button);
-  gtk_widget_class_bind_template_callback (widget_class, translate_title_cb);
-  gtk_widget_class_bind_template_callback (widget_class, model_selected_cb);
+  gtk_widget_class_bind_template_child (widget_class, DioPromptCard, generate_label);
+  gtk_widget_class_bind_template_child (widget_class, DioPromptCard, sending_button);
 
   gtk_widget_class_install_action (widget_class, "prompt.mention", "s", mention_action);
+  gtk_widget_class_install_property_action (widget_class, "prompt.account", "account");
 }
 
 static void
 dio_prompt_card_init (DioPromptCard *self)
 {
+  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed",
                            G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+choose_first_model (DioPromptCard *self)
+{
+  g_autoptr(DioModelInfo) model = g_list_model_get_item (dio_studio_get_models (self->studio), 0);
+
+  if (model != NULL)
+    dio_composition_set_model (self->composition, model);
 }
 
 void
@@ -388,8 +371,7 @@ dio_prompt_card_set_composition (DioPromptCard  *self,
 {
   g_return_if_fail (self->composition == NULL);
 
-  gtk_drop_down_set_model (self->model_dropdown, dio_studio_get_models (studio));
-
+  self->studio = g_object_ref (studio);
   self->composition = g_object_ref (composition);
   self->watch = dio_composition_watch_new (composition);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
@@ -399,8 +381,10 @@ dio_prompt_card_set_composition (DioPromptCard  *self,
 
   dio_prompt_view_set_composition (self->view, composition);
   if (dio_composition_get_model (composition) == NULL)
-    model_selected_cb (self);
-  model_changed_cb (self);
+    choose_first_model (self);
+  dio_model_chooser_set_composition (self->model_chooser, studio, composition);
+  g_signal_connect_object (dio_studio_get_accounts (studio), "changed", G_CALLBACK (refresh),
+                           self, G_CONNECT_SWAPPED);
   refresh (self);
 }
 

@@ -19,4 +19,10 @@ void        dio_prompt_card_follow_job      (DioPromptCard  *self,
                                              DioJob         *job);
 const char *dio_prompt_card_get_problem     (DioPromptCard  *self);
 
+/* Whose money, and how much of it. */
+DioAccount     *dio_prompt_card_dup_account (DioPromptCard  *self);
+const DioPrice *dio_prompt_card_get_price   (DioPromptCard  *self);
+void            dio_prompt_card_set_price   (DioPromptCard  *self,
+                                             const DioPrice *price);
+
 G_END_DECLS

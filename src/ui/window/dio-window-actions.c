@@ -5,6 +5,7 @@
 
 #include "dio-window-private.h"
 
+#include "dio-request-window.h"
 #include "dio-toast.h"
 
 #include <glib/gi18n.h>
@@ -87,25 +88,6 @@ new_action (GtkWidget  *widget,
 
   dio_composition_clear (self->composition);
   dio_toast_show (GTK_WIDGET (self->pages), toast);
-}
-
-static void
-generate_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  DioWindow *self = DIO_WINDOW (widget);
-  g_autoptr(GError) error = NULL;
-  DioJob *job = dio_studio_generate (self->studio, self->composition, NULL, FALSE, &error);
-
-  if (job == NULL)
-    {
-      dio_window_tell_error (self, error);
-      return;
-    }
-
-  dio_prompt_card_follow_job (self->prompt_card, job);
-  dio_gallery_show_newest (self->gallery);
 }
 
 static void
@@ -207,6 +189,25 @@ find_samples (void)
 }
 
 static void
+show_request_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  DioWindow *self = DIO_WINDOW (widget);
+  g_autoptr(DioAccount) account = dio_prompt_card_dup_account (self->prompt_card);
+
+  dio_request_window_show (GTK_WINDOW (self), self->studio, self->composition, account);
+}
+
+static void
+show_queue_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  dio_window_show_queue (DIO_WINDOW (widget));
+}
+
+static void
 load_sample_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -221,7 +222,10 @@ dio_window_class_actions_init (DioWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.add-photos", NULL, add_photos_action);
-  gtk_widget_class_install_action (widget_class, "win.generate", NULL, generate_action);
+  gtk_widget_class_install_action (widget_class, "win.generate", NULL, dio_window_generate_action);
+  gtk_widget_class_install_action (widget_class, "win.ask-price", NULL, dio_window_ask_price_action);
+  gtk_widget_class_install_action (widget_class, "win.show-request", NULL, show_request_action);
+  gtk_widget_class_install_action (widget_class, "win.show-queue", NULL, show_queue_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "win.use-picture", "s", use_picture_action);
   gtk_widget_class_install_action (widget_class, "win.load-sample", NULL, load_sample_action);
@@ -240,11 +244,30 @@ dio_window_actions_init (DioWindow *self)
                            self, G_CONNECT_SWAPPED);
 }
 
+static gboolean
+is_hosted (DioWindow *self)
+{
+  DioModelInfo *model = dio_composition_get_model (self->composition);
+  DioProvider *provider = NULL;
+
+  if (model != NULL)
+    provider = dio_studio_find_provider (self->studio, dio_model_info_get_provider_id (model));
+
+  return provider != NULL && !dio_provider_is_local (provider);
+}
+
 void
 dio_window_update_actions (DioWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.generate",
-                                 dio_prompt_card_get_problem (self->prompt_card) == NULL);
+  gboolean can_send;
+
+  if (self->studio == NULL)
+    return;
+
+  can_send = dio_prompt_card_get_problem (self->prompt_card) == NULL;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.generate", can_send && !self->is_sending);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.ask-price", can_send && !self->is_sending);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-request", can_send && is_hosted (self));
 }
 
 void

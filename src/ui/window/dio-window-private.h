@@ -7,6 +7,7 @@
 #include "dio-gallery.h"
 #include "dio-parameter-panel.h"
 #include "dio-prompt-card.h"
+#include "dio-queue-page.h"
 #include "dio-strip.h"
 #include "dio-viewer.h"
 #include "dio-window.h"
@@ -26,6 +27,8 @@ struct _DioWindow
   GCancellable        *cancellable; /* of drops being read */
   GCancellable        *sample_cancellable; /* (nullable): of a sample being loaded */
 
+  gboolean             is_sending; /* between Generate and the job */
+
   /* Of photos that could not be read */
   AdwToast            *failed_toast; /* (unowned): on show or to be shown, or NULL */
   guint                n_failed;     /* that it tells of */
@@ -41,6 +44,9 @@ struct _DioWindow
   DioGallery          *gallery;
   DioParameterPanel   *panel;
   DioViewer           *viewer;
+  DioQueuePage        *queue_page;
+  GtkWidget           *queue_button;
+  GtkLabel            *queue_count;
 };
 
 void dio_window_class_actions_init (DioWindowClass *klass);
@@ -48,5 +54,12 @@ void dio_window_actions_init       (DioWindow      *self);
 void dio_window_update_actions     (DioWindow      *self);
 void dio_window_drop_init          (DioWindow      *self);
 void dio_window_paste              (DioWindow      *self);
+void dio_window_show_queue         (DioWindow      *self);
+void dio_window_generate_action    (GtkWidget      *widget,
+                                    const char     *name,
+                                    GVariant       *parameter);
+void dio_window_ask_price_action   (GtkWidget      *widget,
+                                    const char     *name,
+                                    GVariant       *parameter);
 
 G_END_DECLS

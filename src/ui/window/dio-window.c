@@ -117,6 +117,30 @@ viewer_closed_cb (DioWindow *self)
 }
 
 static void
+queue_closed_cb (DioWindow *self)
+{
+  gtk_stack_set_visible_child (self->pages, self->compose_page);
+  gtk_widget_grab_focus (self->queue_button);
+}
+
+/* Jobs that are not over; those that failed are no less to be seen. */
+static void
+update_queue_button (DioWindow *self)
+{
+  guint n = dio_job_queue_get_n_open (dio_studio_get_queue (self->studio));
+  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autofree char *label = NULL;
+
+  /* Translators: a button for screen readers. */
+  label = g_strdup_printf (ngettext ("Show jobs: %u open", "Show jobs: %u open", n), n);
+  gtk_label_set_label (self->queue_count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->queue_count), n > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->queue_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+static void
 remember_size (DioWindow *self)
 {
   int width;
@@ -176,6 +200,7 @@ dio_window_class_init (DioWindowClass *klass)
   g_type_ensure (DIO_TYPE_PROMPT_CARD);
   g_type_ensure (DIO_TYPE_GALLERY);
   g_type_ensure (DIO_TYPE_PARAMETER_PANEL);
+  g_type_ensure (DIO_TYPE_QUEUE_PAGE);
   g_type_ensure (DIO_TYPE_VIEWER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/window/dio-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DioWindow, toasts);
@@ -188,6 +213,10 @@ dio_window_class_init (DioWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioWindow, gallery);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, viewer);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, queue_page);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, queue_button);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, queue_count);
+  gtk_widget_class_bind_template_callback (widget_class, queue_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, result_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, viewer_closed_cb);
 
@@ -251,6 +280,11 @@ set_up_parts (DioWindow *self)
   dio_gallery_set_studio (self->gallery, self->studio);
   dio_viewer_set_results (self->viewer, self->studio, dio_gallery_get_results (self->gallery));
 
+  dio_queue_page_set_studio (self->queue_page, self->studio);
+
+  g_signal_connect_object (dio_studio_get_queue (self->studio), "notify::n-open",
+                           G_CALLBACK (update_queue_button), self, G_CONNECT_SWAPPED);
+  update_queue_button (self);
   g_signal_connect_object (dio_gallery_get_results (self->gallery), "items-changed",
                            G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
 }
@@ -296,4 +330,11 @@ dio_window_tell_error (DioWindow    *self,
 {
   g_message ("%s", error->message);
   dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new_for_error (error));
+}
+
+void
+dio_window_show_queue (DioWindow *self)
+{
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->queue_page));
+  gtk_widget_child_focus (GTK_WIDGET (self->queue_page), GTK_DIR_TAB_FORWARD);
 }
