@@ -201,6 +201,20 @@ test_create_refused (void)
 }
 
 /* The bench keeps the fifth subject back; a caller that does not is told. */
+/* What is wrong is said before a photo is prepared. */
+static void
+test_check (void)
+{
+  g_autoptr(WireFixture) right = wire_fixture_new (&dio_kling_models[0], "watch/subject table/scene", "a @watch", "");
+  g_autoptr(WireFixture) without = wire_fixture_new (&dio_kling_models[0], "table/scene", "a table", "");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (dio_kling_check (right->request, &error));
+  g_assert_no_error (error);
+  g_assert_false (dio_kling_check (without->request, &error));
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_INVALID);
+}
+
 static void
 test_create_too_many (void)
 {
@@ -433,6 +447,7 @@ main (int   argc,
   g_test_add_func ("/kling-wire/create/bytes", test_create_bytes);
   g_test_add_func ("/kling-wire/create/refused", test_create_refused);
   g_test_add_func ("/kling-wire/create/too-many", test_create_too_many);
+  g_test_add_func ("/kling-wire/check", test_check);
   g_test_add_func ("/kling-wire/questions", test_questions);
   g_test_add_func ("/kling-wire/jwt", test_jwt);
   g_test_add_func ("/kling-wire/clock", test_clock);

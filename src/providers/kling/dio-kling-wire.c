@@ -35,16 +35,10 @@ make_request (const char        *method,
 }
 
 static gboolean
-check_photos (const DioModelSpec  *model,
-              const DioWirePhoto  *photos,
-              guint                n_photos,
-              GError             **error)
+check_roles (const DioModelSpec  *model,
+             const guint         *n_of_role,
+             GError             **error)
 {
-  guint n_of_role[DIO_N_ROLES] = { 0 };
-
-  for (guint i = 0; i < n_photos; i++)
-    n_of_role[photos[i].reference->role]++;
-
   for (guint role = 0; role < DIO_N_ROLES; role++)
     {
       if (n_of_role[role] > model->max_of_role[role])
@@ -81,6 +75,25 @@ compile_prompt (DioRequest          *request,
     }
 
   return g_steal_pointer (&prompt);
+}
+
+/* Returns: (transfer full): the prompt; NULL where @request cannot be sent with
+ *   so many photos of each role */
+static char *
+compile_checked (DioRequest   *request,
+                 const guint  *n_of_role,
+                 GError      **error)
+{
+  const DioModelSpec *model = dio_kling_find_model (dio_request_get_model_id (request));
+
+  if (model == NULL)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "Kling has no model “%s”",
+                   dio_request_get_model_id (request));
+      return NULL;
+    }
+
+  return check_roles (model, n_of_role, error) ? compile_prompt (request, model, error) : NULL;
 }
 
 static void
@@ -185,6 +198,30 @@ make_body (DioRequest         *request,
 }
 
 /**
+ * dio_kling_check:
+ * @request: a request
+ * @error: return location for %DIO_ERROR_INVALID
+ *
+ * Returns: whether it can be sent: what dio_kling_make_create() looks at too
+ */
+gboolean
+dio_kling_check (DioRequest  *request,
+                 GError     **error)
+{
+  g_autofree char *prompt = NULL;
+  guint n_of_role[DIO_N_ROLES] = { 0 };
+
+  g_return_val_if_fail (DIO_IS_REQUEST (request), FALSE);
+
+  for (guint i = 0; i < dio_request_get_n_references (request); i++)
+    n_of_role[dio_request_get_reference (request, i)->role]++;
+
+  prompt = compile_checked (request, n_of_role, error);
+
+  return prompt != NULL;
+}
+
+/**
  * dio_kling_make_create:
  * @request: a request for one of Kling's models
  * @account: whom to ask
@@ -206,23 +243,18 @@ dio_kling_make_create (DioRequest          *request,
                        guint                n_photos,
                        GError             **error)
 {
-  const DioModelSpec *model;
   g_autofree char *prompt = NULL;
+  guint n_of_role[DIO_N_ROLES] = { 0 };
   DioHttpRequest *http;
 
   g_return_val_if_fail (DIO_IS_REQUEST (request), NULL);
   g_return_val_if_fail (account != NULL && token != NULL, NULL);
 
-  model = dio_kling_find_model (dio_request_get_model_id (request));
-  if (model == NULL)
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "Kling has no model “%s”",
-                   dio_request_get_model_id (request));
-      return NULL;
-    }
+  for (guint i = 0; i < n_photos; i++)
+    n_of_role[photos[i].reference->role]++;
 
-  prompt = compile_prompt (request, model, error);
-  if (prompt == NULL || !check_photos (model, photos, n_photos, error))
+  prompt = compile_checked (request, n_of_role, error);
+  if (prompt == NULL)
     return NULL;
 
   http = make_request ("POST", account, token, NULL, error);

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+gboolean        dio_kling_check                     (DioRequest          *request,
+                                                     GError             **error);
 DioHttpRequest *dio_kling_make_create               (DioRequest          *request,
                                                      const DioAccount    *account,
                                                      const char          *token,
