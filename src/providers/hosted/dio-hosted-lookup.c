@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What became of a create that may have arrived and was not answered. It is asked
+ * for a few times; never is it sent again. Where nothing is found, the person is
+ * told what was asked and answered, and decides. */
+
+#include "config.h"
+
+#include "hosted/dio-hosted-run-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Pages of past outputs that are read to the newest that was known before. */
+#define MAX_PAGES 10
+
+static void ask      (GTask *task);
+static void ask_next (GTask *task);
+
+static void
+note (DioHostedRun *run,
+      const char   *words)
+{
+  if (run->words == NULL)
+    run->words = g_string_new (NULL);
+
+  /* Five times the same says no more than once. */
+  if (strstr (run->words->str, words) != NULL)
+    return;
+
+  g_string_append_printf (run->words, "%s%s", run->words->len > 0 ? "; " : "", words);
+}
+
+static void
+end_unknown (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  dio_hosted_run_end (task, g_error_new (DIO_ERROR, DIO_ERROR_OUTCOME_UNKNOWN,
+                                         "It is not known whether the job arrived (asked %u times: %s)",
+                                         run->n_asked, run->words->str));
+}
+
+static void
+waited_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+
+  if (dio_hosted_wait_finish (result, &error))
+    ask (task);
+  else
+    dio_hosted_run_end (task, error);
+}
+
+static void
+ask_again (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  const DioHostedTimes *times = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->times;
+
+  if (run->n_asked > DIO_HOSTED_N_LOOKUP_DELAYS)
+    end_unknown (task);
+  else
+    dio_hosted_wait_async (times->lookup[run->n_asked - 1], g_task_get_cancellable (task),
+                           waited_cb, g_object_ref (task));
+}
+
+static void
+take_found (GTask        *task,
+            DioWireReply *reply)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  g_debug ("Job %s was found again", dio_job_get_id (run->job));
+  dio_hosted_run_set_named (run, reply->remote_id);
+  dio_hosted_run_take_reply (task, reply);
+}
+
+/* Whether the answer speaks of the job, rather than of the question. */
+static gboolean
+is_about_job (DioWireReply *reply)
+{
+  if (reply->state != DIO_WIRE_FAILED || reply->n_failed > 0 || reply->pictures->len > 0)
+    return TRUE;
+
+  return reply->remote_id != NULL &&
+         (g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_REFUSED) ||
+          g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_SERVER));
+}
+
+static gboolean
+says_found (DioHostedRun *run,
+            DioWireReply *reply)
+{
+  if (reply->retryable || g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_NOT_FOUND) ||
+      g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_AUTH) ||
+      g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_PERMISSION))
+    return reply->pictures->len > 0;
+
+  return is_about_job (reply);
+}
+
+static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  g_autoptr(DioHttpReply) reply = NULL;
+  g_autoptr(DioWireReply) wire = NULL;
+  g_autoptr(GError) error = NULL;
+
+  reply = dio_hosted_call_send_finish (run->call, result, NULL, &error);
+  if (reply != NULL)
+    {
+      wire = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->read_job (run->call, &run->question, reply);
+      if (says_found (run, wire))
+        {
+          take_found (task, wire);
+          return;
+        }
+
+      note (run, wire->error->message);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      dio_hosted_run_end (task, g_steal_pointer (&error));
+      return;
+    }
+  else
+    {
+      note (run, error->message);
+    }
+
+  run->question.number++;
+  ask_next (task);
+}
+
+static gboolean
+is_newer (const char *id,
+          const char *before)
+{
+  guint64 number;
+  guint64 limit;
+
+  if (before == NULL)
+    return TRUE;
+
+  return g_ascii_string_to_unsigned (id, 10, 0, G_MAXUINT64, &number, NULL) &&
+         g_ascii_string_to_unsigned (before, 10, 0, G_MAXUINT64, &limit, NULL) &&
+         number > limit;
+}
+
+/* Returns: whether older pages are of no interest any more */
+static gboolean
+take_page (DioHostedRun *run,
+           GPtrArray    *jobs)
+{
+  guint n_wanted = dio_request_get_count (run->call->request);
+  gboolean is_passed = jobs->len == 0;
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      DioWireReply *job = g_ptr_array_index (jobs, i);
+
+      if (!is_newer (job->remote_id, run->pictures->before))
+        {
+          is_passed = TRUE;
+          continue;
+        }
+      /* A list that grows while it is read tells the same job on two pages. */
+      if (!g_hash_table_add (run->known, g_strdup (job->remote_id)))
+        continue;
+
+      run->n_candidates++;
+      if (job->pictures->len == n_wanted && run->candidate == NULL)
+        {
+          run->candidate = job;
+          g_ptr_array_index (jobs, i) = dio_wire_reply_new (DIO_WIRE_MAKING);
+        }
+    }
+
+  return is_passed;
+}
+
+/* One that nobody else can have asked for, and nothing else. */
+static void
+judge (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  guint n_unnamed = dio_hosted_provider_count_unnamed (run->provider, run->call->account, 0);
+  gboolean is_alone = n_unnamed <= (run->is_unnamed ? 1 : 0);
+
+  if (run->n_candidates == 1 && run->candidate != NULL && is_alone)
+    {
+      take_found (task, run->candidate);
+      return;
+    }
+
+  if (run->n_candidates == 0)
+    note (run, "nothing new among the past outputs");
+  else if (run->n_candidates > 1 || !is_alone)
+    note (run, "several past outputs may be it");
+  else
+    note (run, "a past output is not what was asked for, or not done");
+
+  ask_again (task);
+}
+
+static void
+page_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  g_autoptr(DioHttpReply) reply = NULL;
+  g_autoptr(GPtrArray) jobs = NULL;
+  g_autoptr(GError) error = NULL;
+
+  reply = dio_hosted_call_send_finish (run->call, result, NULL, &error);
+  if (reply != NULL)
+    jobs = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->read_list (reply, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      dio_hosted_run_end (task, g_steal_pointer (&error));
+    }
+  else if (jobs == NULL)
+    {
+      note (run, error->message);
+      ask_again (task);
+    }
+  else if (take_page (run, jobs) || run->question.number >= MAX_PAGES)
+    {
+      judge (task);
+    }
+  else
+    {
+      run->question.number++;
+      dio_hosted_call_send_async (run->call, &run->question, DIO_HOSTED_MAX_JSON, NULL, NULL,
+                                  g_task_get_cancellable (task), page_cb, g_object_ref (task));
+    }
+}
+
+static void
+ids_listed_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  g_auto(GStrv) ids = NULL;
+  GError *error = NULL;
+
+  ids = dio_job_store_list_remote_ids_finish (DIO_JOB_STORE (object), result, &error);
+  if (ids == NULL)
+    {
+      dio_hosted_run_end (task, error);
+      return;
+    }
+
+  g_clear_pointer (&run->known, g_hash_table_unref);
+  run->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (run->known, g_strdup (ids[i]));
+
+  run->question = (DioHostedQuestion) { .kind = DIO_HOSTED_LIST, .number = 1 };
+  dio_hosted_call_send_async (run->call, &run->question, DIO_HOSTED_MAX_JSON, NULL, NULL,
+                              g_task_get_cancellable (task), page_cb, g_object_ref (task));
+}
+
+static void
+list_past_outputs (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  run->n_candidates = 0;
+  g_clear_pointer (&run->candidate, dio_wire_reply_free);
+  dio_job_store_list_remote_ids_async (run->store, run->call->account->provider_id,
+                                       ids_listed_cb, g_object_ref (task));
+}
+
+static void
+ask_next (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider);
+
+  if (run->question.number < klass->n_finds)
+    dio_hosted_call_send_async (run->call, &run->question, dio_hosted_call_get_max_reply (run->call), NULL, NULL,
+                                g_task_get_cancellable (task), found_cb, g_object_ref (task));
+  else if (klass->has_list && dio_job_get_remote (run->job)->id == NULL)
+    list_past_outputs (task);
+  else
+    ask_again (task);
+}
+
+static void
+ask (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  run->n_asked++;
+  run->question = (DioHostedQuestion) { .kind = DIO_HOSTED_FIND, .number = 0 };
+  ask_next (task);
+}
+
+/**
+ * dio_hosted_run_look_up:
+ * @task: of a run whose create may have arrived
+ * @why: (nullable): why it is not known
+ */
+void
+dio_hosted_run_look_up (GTask        *task,
+                        const GError *why)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  DioJobState state = dio_job_get_state (run->job);
+
+  if (why != NULL)
+    g_debug ("Job %s is looked for: %s", dio_job_get_id (run->job), why->message);
+
+  note (run, why != NULL ? why->message : "interrupted while it was sent");
+  dio_hosted_run_report (run, dio_job_state_is_over (state) ? DIO_JOB_SENDING : state, -1,
+                         N_("Asking what became of it"));
+  run->n_asked = 0;
+  ask (task);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What drives the jobs of a hosted provider, whichever it is. */
+
+#include "config.h"
+
+#include "hosted/dio-hosted-private.h"
+
+/* Photos that are prepared at the same time, over all jobs: each may take a
+ * hundred megabytes while it is open. */
+#define MAX_PREPARING 2
+
+typedef struct
+{
+  GThreadPool *pool;    /* (owned): prepares photos */
+  gint64       clock;   /* seconds by which the server is ahead of this computer */
+  GHashTable  *unnamed; /* (owned): name of an account → jobs sent that have no id yet */
+} DioHostedProviderPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DioHostedProvider, dio_hosted_provider, DIO_TYPE_PROVIDER)
+
+const DioHostedTimes dio_hosted_times = {
+  .poll_max = 10,
+  .trouble_max = 60,
+  .patience = 30 * 60,
+  .lookup = { 2, 5, 10, 20 },
+  .fetch = { 1, 2, 4, 8, 16 },
+};
+
+/* What is in the pool are tasks that bring their own function. */
+static void
+run_in_pool (gpointer data,
+             gpointer user_data)
+{
+  g_autoptr(GTask) task = data;
+  GTaskThreadFunc func = (GTaskThreadFunc) g_task_get_source_tag (task);
+
+  func (task, NULL, g_task_get_task_data (task), g_task_get_cancellable (task));
+}
+
+static void
+dio_hosted_provider_finalize (GObject *object)
+{
+  DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (DIO_HOSTED_PROVIDER (object));
+
+  g_thread_pool_free (priv->pool, FALSE, FALSE);
+  g_hash_table_unref (priv->unnamed);
+
+  G_OBJECT_CLASS (dio_hosted_provider_parent_class)->finalize (object);
+}
+
+static void
+dio_hosted_provider_class_init (DioHostedProviderClass *klass)
+{
+  DioProviderClass *provider_class = DIO_PROVIDER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = dio_hosted_provider_finalize;
+
+  provider_class->run_async = dio_hosted_run_async;
+  provider_class->run_finish = dio_hosted_run_finish;
+  provider_class->preview_async = dio_hosted_preview_async;
+  provider_class->preview_finish = dio_hosted_preview_finish;
+  provider_class->ask_price_async = dio_hosted_ask_price_async;
+  provider_class->ask_price_finish = dio_hosted_ask_price_finish;
+  provider_class->test_key_async = dio_hosted_test_key_async;
+  provider_class->test_key_finish = dio_hosted_test_key_finish;
+
+  klass->times = &dio_hosted_times;
+  klass->poll_first = 2;
+}
+
+static void
+dio_hosted_provider_init (DioHostedProvider *self)
+{
+  DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
+
+  priv->pool = g_thread_pool_new (run_in_pool, NULL, MAX_PREPARING, FALSE, NULL);
+  priv->unnamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * dio_hosted_provider_get_pool:
+ * @self: a provider
+ *
+ * Returns: (transfer none): takes tasks whose source tag is a #GTaskThreadFunc
+ */
+GThreadPool *
+dio_hosted_provider_get_pool (DioHostedProvider *self)
+{
+  DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
+
+  return priv->pool;
+}
+
+/**
+ * dio_hosted_provider_get_clock:
+ * @self: a provider
+ *
+ * Returns: seconds to be added to this computer's time to have the server's
+ */
+gint64
+dio_hosted_provider_get_clock (DioHostedProvider *self)
+{
+  DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
+
+  return priv->clock;
+}
+
+void
+dio_hosted_provider_set_clock (DioHostedProvider *self,
+                               gint64             offset)
+{
+  DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
+
+  priv->clock = offset;
+}
+
+/**
+ * dio_hosted_provider_count_unnamed:
+ * @self: a provider
+ * @account: one of its accounts
+ * @change: what to add
+ *
+ * Returns: how many jobs of @account were sent and are not named yet
+ */
+guint
+dio_hosted_provider_count_unnamed (DioHostedProvider *self,
+                                   const DioAccount  *account,
+                                   int                change)
+{
+  DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (priv->unnamed, account->name)) + change;
+
+  g_hash_table_replace (priv->unnamed, g_strdup (account->name), GUINT_TO_POINTER (n));
+
+  return n;
+}
+
+/**
+ * dio_hosted_provider_dup_folder:
+ * @self: a provider
+ * @name: of what is kept
+ *
+ * Returns: (transfer full): where it is kept; need not be there
+ */
+char *
+dio_hosted_provider_dup_folder (DioHostedProvider *self,
+                                const char        *name)
+{
+  const char *cache = dio_provider_get_cache_folder (DIO_PROVIDER (self));
+
+  return g_build_filename (cache != NULL ? cache : g_get_tmp_dir (), name, NULL);
+}

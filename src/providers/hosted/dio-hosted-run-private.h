@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One job on its way. Each step of it is a file; all of them run in the thread of
+ * the job, and each goes on with the next. */
+
+#pragma once
+
+#include "hosted/dio-hosted-call.h"
+#include "hosted/dio-hosted-photos.h"
+#include "hosted/dio-hosted-pictures.h"
+#include "hosted/dio-hosted-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DioHostedRun:
+ * @provider: (borrowed): the task's source
+ * @job: (owned): which is driven
+ * @store: (owned): where what is known of it is written
+ * @call: (owned): what questions are made of
+ * @photos: (owned) (nullable): once they are prepared
+ * @pictures: (owned): what the provider has told of
+ * @n_fetching: pictures on their way
+ * @is_told: no more questions are asked
+ * @error: (owned) (nullable): why not all pictures come
+ * @fetch_error: (owned) (nullable): why one that was made did not
+ * @interval: seconds before the next poll
+ * @news_at: when something new was told, in monotonic microseconds
+ * @progress: what was told last
+ * @is_unnamed: it is counted among the jobs that were sent and have no id
+ * @n_asked: how often it was looked for
+ * @question: of the look-up that is under way
+ * @candidate: (owned) (nullable): what may be it, among what the account had made
+ * @n_candidates: how many may be
+ * @known: (owned) (nullable): ids of our jobs at the provider
+ * @words: (owned) (nullable): what look-ups have answered
+ *
+ * The data of a #GTask; that task is what the steps hand on.
+ */
+typedef struct
+{
+  /* Given */
+  DioHostedProvider *provider;
+  DioJob            *job;
+  DioJobStore       *store;
+  DioHostedCall     *call;
+
+  /* Under way */
+  GPtrArray         *photos;
+  DioHostedPictures *pictures;
+  guint              n_fetching;
+  gboolean           is_told;
+  GError            *error;
+  GError            *fetch_error;
+
+  /* Polling */
+  double             interval;
+  gint64             news_at;
+  double             progress;
+
+  /* Looking for it */
+  gboolean           is_unnamed;
+  guint              n_asked;
+  DioHostedQuestion  question;
+  DioWireReply      *candidate;
+  guint              n_candidates;
+  GHashTable        *known;
+  GString           *words;
+} DioHostedRun;
+
+/* Takes a task's data. */
+typedef void (*DioHostedStep) (GTask *task);
+
+/* Of dio-hosted-run.c. */
+void dio_hosted_run_report     (DioHostedRun  *self,
+                                DioJobState    state,
+                                double         progress,
+                                const char    *step);
+void dio_hosted_run_write      (GTask         *task,
+                                DioHostedStep  next);
+void dio_hosted_run_set_named  (DioHostedRun  *self,
+                                const char    *remote_id);
+void dio_hosted_run_set_answer (DioHostedRun  *self,
+                                DioWireReply  *reply);
+void dio_hosted_run_end        (GTask         *task,
+                                GError        *error);
+void dio_hosted_run_settle     (GTask         *task);
+
+/* Of dio-hosted-poll.c. */
+void dio_hosted_run_poll       (GTask         *task,
+                                double         seconds);
+void dio_hosted_run_take_reply (GTask         *task,
+                                DioWireReply  *reply);
+
+/* Of dio-hosted-lookup.c. */
+void dio_hosted_run_look_up    (GTask         *task,
+                                const GError  *why);
+
+/* Of dio-hosted-download.c. */
+void dio_hosted_run_fetch      (GTask         *task);
+
+G_END_DECLS

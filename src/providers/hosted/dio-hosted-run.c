@@ -1,0 +1,624 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One job from its present state to its end. Until its row says that it may be on
+ * its way, nothing was sent that costs; from then on it is asked for, and never
+ * sent again. */
+
+#include "config.h"
+
+#include "hosted/dio-hosted-run-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+run_free (gpointer data)
+{
+  DioHostedRun *run = data;
+
+  g_clear_object (&run->job);
+  g_clear_object (&run->store);
+  g_clear_pointer (&run->call, dio_hosted_call_free);
+  g_clear_pointer (&run->photos, g_ptr_array_unref);
+  dio_hosted_pictures_free (run->pictures);
+  g_clear_error (&run->error);
+  g_clear_error (&run->fetch_error);
+  g_clear_pointer (&run->candidate, dio_wire_reply_free);
+  g_clear_pointer (&run->known, g_hash_table_unref);
+  if (run->words != NULL)
+    g_string_free (run->words, TRUE);
+  g_free (run);
+}
+
+/**
+ * dio_hosted_run_report:
+ * @self: a run
+ * @state: of the job
+ * @progress: 0 to 1, or -1
+ * @step: a static, translatable text
+ */
+void
+dio_hosted_run_report (DioHostedRun *self,
+                       DioJobState   state,
+                       double        progress,
+                       const char   *step)
+{
+  dio_job_report (self->job, state, CLAMP (progress, -1, 1), step);
+}
+
+/* The task of a writing: the run, and what comes behind it. */
+typedef struct
+{
+  GTask         *task; /* (owned) */
+  DioHostedStep  next; /* (nullable) */
+} Writing;
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autofree Writing *writing = user_data;
+  g_autoptr(GTask) task = g_steal_pointer (&writing->task);
+  DioHostedRun *run = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  /* What the provider makes is paid: it is fetched even when the disk is full. */
+  if (!dio_job_store_update_job_finish (DIO_JOB_STORE (object), result, &error))
+    g_message ("What is known of job %s is not written: %s", dio_job_get_id (run->job), error->message);
+
+  if (writing->next != NULL)
+    writing->next (task);
+}
+
+/**
+ * dio_hosted_run_write:
+ * @task: of a run
+ * @next: (nullable): what is done when all that is known of the job is on disk
+ */
+void
+dio_hosted_run_write (GTask         *task,
+                      DioHostedStep  next)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  Writing *writing = g_new (Writing, 1);
+
+  writing->task = g_object_ref (task);
+  writing->next = next;
+  dio_job_store_update_job_async (run->store, run->job, written_cb, writing);
+}
+
+static void
+set_unnamed (DioHostedRun *run,
+             gboolean      is_unnamed)
+{
+  if (run->is_unnamed == is_unnamed)
+    return;
+
+  run->is_unnamed = is_unnamed;
+  dio_hosted_provider_count_unnamed (run->provider, run->call->account, is_unnamed ? 1 : -1);
+}
+
+/**
+ * dio_hosted_run_set_named:
+ * @self: a run
+ * @remote_id: (nullable): the provider's name for the job
+ *
+ * The job was accepted.
+ */
+void
+dio_hosted_run_set_named (DioHostedRun *self,
+                          const char   *remote_id)
+{
+  DioJobRemote *remote = dio_job_edit_remote (self->job);
+
+  if (remote_id != NULL && remote->id == NULL)
+    remote->id = g_strdup (remote_id);
+
+  set_unnamed (self, FALSE);
+}
+
+/**
+ * dio_hosted_run_set_answer:
+ * @self: a run
+ * @reply: what the provider said
+ *
+ * Keeps its words, and whether it is charged.
+ */
+void
+dio_hosted_run_set_answer (DioHostedRun *self,
+                           DioWireReply *reply)
+{
+  DioJobRemote *remote = dio_job_edit_remote (self->job);
+
+  if (reply->billed != DIO_BILLED_UNKNOWN)
+    remote->billed = reply->billed;
+  if (reply->raw == NULL)
+    return;
+
+  g_free (remote->answer);
+  remote->answer = dio_hosted_call_redact (self->call, reply->raw);
+}
+
+/**
+ * dio_hosted_run_settle:
+ * @task: of a run
+ *
+ * Ends the run when nothing is asked or fetched any more.
+ */
+void
+dio_hosted_run_settle (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  guint n_here;
+  guint n_wanted;
+
+  if (!run->is_told || run->n_fetching > 0)
+    return;
+
+  set_unnamed (run, FALSE);
+  n_here = dio_hosted_pictures_count (run->pictures, DIO_HOSTED_HERE);
+  n_wanted = dio_request_get_count (run->call->request);
+  if (n_here >= n_wanted)
+    g_task_return_boolean (task, TRUE);
+  else if (run->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&run->error));
+  else if (run->fetch_error != NULL)
+    g_task_return_error (task, g_steal_pointer (&run->fetch_error));
+  else
+    g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_SERVER, "Only %u of %u pictures were made", n_here, n_wanted);
+}
+
+/**
+ * dio_hosted_run_end:
+ * @task: of a run
+ * @error: (transfer full) (nullable): why not all pictures come
+ *
+ * Nothing more is asked. Pictures on their way still come.
+ */
+void
+dio_hosted_run_end (GTask  *task,
+                    GError *error)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  run->is_told = TRUE;
+  if (run->error == NULL)
+    run->error = error;
+  else
+    g_clear_error (&error);
+
+  dio_hosted_run_settle (task);
+}
+
+static void
+end_not_accepted (GTask *task)
+{
+  dio_hosted_run_end (task, NULL);
+}
+
+/* Nothing was accepted: the job is where it was before it was sent. */
+static void
+take_back (GTask  *task,
+           GError *error,
+           double  wait)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  DioJobRemote *remote = dio_job_edit_remote (run->job);
+
+  set_unnamed (run, FALSE);
+  remote->sent_at = 0;
+  remote->billed = DIO_BILLED_NO;
+  remote->retry_at = wait >= 0 ? g_get_real_time () + (gint64) (wait * G_USEC_PER_SEC) : 0;
+  g_clear_pointer (&remote->data, g_free);
+  run->error = error;
+  dio_hosted_run_report (run, DIO_JOB_WAITING, -1, NULL);
+  dio_hosted_run_write (task, end_not_accepted);
+}
+
+static gboolean
+is_stale_upload (const GError *error)
+{
+  return g_error_matches (error, DIO_ERROR, DIO_ERROR_INVALID) ||
+         g_error_matches (error, DIO_ERROR, DIO_ERROR_NOT_FOUND) ||
+         g_error_matches (error, DIO_ERROR, DIO_ERROR_EXPIRED);
+}
+
+static void
+take_create (GTask        *task,
+             DioWireReply *reply)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  dio_hosted_run_set_answer (run, reply);
+
+  if (reply->state != DIO_WIRE_FAILED)
+    {
+      dio_hosted_run_set_named (run, reply->remote_id);
+      dio_hosted_run_take_reply (task, reply);
+    }
+  else if (g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_OUTCOME_UNKNOWN))
+    {
+      if (reply->remote_id != NULL)
+        dio_hosted_run_set_named (run, reply->remote_id);
+      dio_hosted_run_look_up (task, reply->error);
+    }
+  else if (reply->retryable)
+    {
+      take_back (task, g_error_copy (reply->error), reply->wait);
+    }
+  else
+    {
+      if (is_stale_upload (reply->error))
+        dio_hosted_photos_forget_uploads (run->photos, run->call);
+      dio_hosted_run_end (task, g_error_copy (reply->error));
+    }
+}
+
+static void
+created_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider);
+  const DioHostedQuestion question = { .kind = DIO_HOSTED_CREATE };
+  DioHttpReach reach;
+  g_autoptr(DioHttpReply) reply = NULL;
+  g_autoptr(DioWireReply) wire = NULL;
+  g_autoptr(GError) error = NULL;
+
+  reply = dio_hosted_call_send_finish (run->call, result, &reach, &error);
+  if (reply != NULL)
+    {
+      wire = klass->read_job (run->call, &question, reply);
+      g_clear_pointer (&reply, dio_http_reply_free);
+      take_create (task, wire);
+    }
+  else if (reach == DIO_HTTP_NOT_SENT)
+    {
+      take_back (task, g_steal_pointer (&error), -1);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      dio_hosted_run_end (task, g_steal_pointer (&error));
+    }
+  else
+    {
+      dio_hosted_run_look_up (task, error);
+    }
+}
+
+static void
+sending_cb (goffset  sent,
+            goffset  to_send,
+            goffset  received,
+            goffset  to_receive,
+            gpointer user_data)
+{
+  DioHostedRun *run = user_data;
+
+  dio_hosted_run_report (run, DIO_JOB_SENDING, sent < to_send ? (double) sent / to_send : -1, N_("Sending"));
+}
+
+static void
+begun_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  const DioHostedQuestion question = { .kind = DIO_HOSTED_CREATE };
+  GError *error = NULL;
+
+  if (!dio_job_store_begin_sending_finish (DIO_JOB_STORE (object), result, &error))
+    {
+      dio_hosted_run_end (task, error);
+      return;
+    }
+
+  set_unnamed (run, TRUE);
+  dio_hosted_run_report (run, DIO_JOB_SENDING, -1, N_("Sending"));
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    {
+      take_back (task, error, -1);
+      return;
+    }
+
+  dio_hosted_call_send_async (run->call, &question, dio_hosted_call_get_max_reply (run->call),
+                              sending_cb, run, g_task_get_cancellable (task), created_cb, g_object_ref (task));
+}
+
+static char *
+show_request (DioHttpRequest *request)
+{
+  g_autoptr(JsonNode) node = dio_http_request_to_json (request);
+
+  return json_to_string (node, FALSE);
+}
+
+static void
+begin_sending (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  const DioHostedQuestion question = { .kind = DIO_HOSTED_CREATE };
+  g_autoptr(DioHttpRequest) request = NULL;
+  DioJobRemote *remote = dio_job_edit_remote (run->job);
+  GError *error = NULL;
+
+  request = dio_hosted_call_make (run->call, &question, &error);
+  if (request == NULL || g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    {
+      dio_hosted_run_end (task, error);
+      return;
+    }
+
+  g_free (remote->sent);
+  remote->sent = show_request (request);
+  remote->retry_at = 0;
+  remote->billed = DIO_BILLED_UNKNOWN;
+  g_clear_pointer (&remote->answer, g_free);
+  g_free (remote->data);
+  remote->data = dio_hosted_pictures_to_data (run->pictures);
+  dio_job_store_begin_sending_async (run->store, run->job, begun_cb, g_object_ref (task));
+}
+
+/* Ids of this kind grow, so that what is made later can be told from what was
+ * there before. */
+static char *
+find_newest (const char *const *ids)
+{
+  const char *newest = NULL;
+  guint64 highest = 0;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      guint64 number;
+
+      if (g_ascii_string_to_unsigned (ids[i], 10, 1, G_MAXUINT64, &number, NULL) && number > highest)
+        {
+          highest = number;
+          newest = ids[i];
+        }
+    }
+
+  return g_strdup (newest);
+}
+
+static void
+ids_listed_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  g_auto(GStrv) ids = NULL;
+  GError *error = NULL;
+
+  ids = dio_job_store_list_remote_ids_finish (DIO_JOB_STORE (object), result, &error);
+  if (ids == NULL)
+    {
+      dio_hosted_run_end (task, error);
+      return;
+    }
+
+  g_free (run->pictures->before);
+  run->pictures->before = find_newest ((const char *const *) ids);
+  begin_sending (task);
+}
+
+static void
+send_create (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  if (DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->has_list)
+    dio_job_store_list_remote_ids_async (run->store, run->call->account->provider_id,
+                                         ids_listed_cb, g_object_ref (task));
+  else
+    begin_sending (task);
+}
+
+/* Nothing of the create was sent: a provider that is busy with uploads is asked
+ * again later. */
+static void
+end_before_sending (GTask  *task,
+                    GError *error)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  dio_job_edit_remote (run->job)->billed = DIO_BILLED_NO;
+  dio_hosted_run_end (task, error);
+}
+
+static void
+uploaded_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (dio_hosted_photos_upload_finish (run->call, result, &error))
+    send_create (task);
+  else
+    end_before_sending (task, error);
+}
+
+static void
+uploading_cb (double   fraction,
+              gpointer user_data)
+{
+  DioHostedRun *run = user_data;
+
+  dio_hosted_run_report (run, dio_job_get_state (run->job), fraction, N_("Uploading photos"));
+}
+
+static void
+prepared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  run->photos = dio_hosted_photos_prepare_finish (run->call, result, &error);
+  if (run->photos == NULL)
+    {
+      end_before_sending (task, error);
+      return;
+    }
+
+  dio_hosted_photos_fill_call (run->photos, run->call);
+  if (dio_hosted_photos_are_uploaded (run->call))
+    dio_hosted_photos_upload_async (run->photos, run->call, uploading_cb, run, g_task_get_cancellable (task),
+                                    uploaded_cb, g_object_ref (task));
+  else
+    send_create (task);
+}
+
+static void
+preparing_cb (double   fraction,
+              gpointer user_data)
+{
+  DioHostedRun *run = user_data;
+
+  dio_hosted_run_report (run, dio_job_get_state (run->job), fraction, N_("Preparing photos"));
+}
+
+static void
+prepare (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  dio_hosted_photos_prepare_async (run->call, preparing_cb, run, g_task_get_cancellable (task),
+                                   prepared_cb, g_object_ref (task));
+}
+
+/* A job that was sent: what is known of it tells how it is asked for. */
+static void
+go_on (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  const DioJobRemote *remote = dio_job_get_remote (run->job);
+  guint n_here = dio_hosted_pictures_count (run->pictures, DIO_HOSTED_HERE);
+
+  if (n_here >= dio_request_get_count (run->call->request))
+    {
+      dio_hosted_run_end (task, NULL);
+    }
+  else if (remote->id != NULL)
+    {
+      dio_hosted_run_poll (task, 0);
+    }
+  else if (run->pictures->list->len > n_here)
+    {
+      run->is_told = TRUE;
+      dio_hosted_run_report (run, DIO_JOB_DOWNLOADING, -1, N_("Downloading"));
+      dio_hosted_run_fetch (task);
+    }
+  else
+    {
+      dio_hosted_run_look_up (task, NULL);
+    }
+}
+
+/* Not sent yet, or so it is written: nothing is sent before that is written. */
+static gboolean
+is_new (DioJob *job)
+{
+  return dio_job_get_state (job) < DIO_JOB_SENDING;
+}
+
+static void
+unlocked_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!dio_hosted_call_unlock_finish (run->call, result, &error))
+    dio_hosted_run_end (task, error);
+  else if (is_new (run->job))
+    prepare (task);
+  else
+    go_on (task);
+}
+
+static void
+load_remote (DioHostedRun *run)
+{
+  GListModel *results = dio_job_get_results (run->job);
+
+  dio_hosted_pictures_load_data (run->pictures, dio_job_get_remote (run->job)->data);
+  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+    {
+      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
+
+      dio_hosted_pictures_mark_here (run->pictures, dio_result_get_index (result));
+    }
+}
+
+/**
+ * dio_hosted_run_async:
+ * @provider: a hosted provider
+ * @job: a job for one of its models
+ * @store: where what is known of it is written
+ * @cancellable: (nullable): ends the work here, not at the provider
+ * @callback: called when the job has ended
+ * @user_data: data for @callback
+ */
+void
+dio_hosted_run_async (DioProvider         *provider,
+                      DioJob              *job,
+                      DioJobStore         *store,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (provider, cancellable, callback, user_data);
+  DioHostedRun *run = g_new0 (DioHostedRun, 1);
+
+  run->provider = DIO_HOSTED_PROVIDER (provider);
+  run->job = g_object_ref (job);
+  run->store = g_object_ref (store);
+  run->pictures = dio_hosted_pictures_new ();
+  run->progress = -1;
+  g_task_set_source_tag (task, dio_hosted_run_async);
+  g_task_set_task_data (task, run, run_free);
+  /* Where a job stands is told by what was done, not by the wish to end it. */
+  g_task_set_check_cancellable (task, FALSE);
+
+  if (dio_job_get_account (job) == NULL)
+    {
+      g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_AUTH, "The job has no account");
+      return;
+    }
+
+  run->call = dio_hosted_call_new (run->provider, dio_job_get_account (job), dio_job_get_request (job));
+  if (!is_new (job))
+    load_remote (run);
+  dio_hosted_call_unlock_async (run->call, is_new (job), cancellable, unlocked_cb, g_steal_pointer (&task));
+}
+
+/**
+ * dio_hosted_run_finish:
+ * @provider: a hosted provider
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: whether all pictures were handed over
+ */
+gboolean
+dio_hosted_run_finish (DioProvider   *provider,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, provider), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, dio_hosted_run_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
