@@ -11,6 +11,7 @@ struct _Jobs
   GHashTable *ids;    /* (owned) (element-type utf8 Job): by account and the vendor's id */
   GHashTable *own;    /* (owned) (element-type utf8 Job): by account and the client's id */
   GHashTable *tokens; /* (owned) (element-type utf8 Job) */
+  GHashTable *photos; /* (owned) (element-type GBytes): each once, however many jobs have it */
 };
 
 /**
@@ -137,6 +138,7 @@ jobs_new (void)
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->tokens = g_hash_table_new (g_str_hash, g_str_equal);
+  self->photos = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 
   return self;
 }
@@ -147,6 +149,7 @@ jobs_free (Jobs *self)
   g_hash_table_unref (self->ids);
   g_hash_table_unref (self->own);
   g_hash_table_unref (self->tokens);
+  g_hash_table_unref (self->photos);
   g_ptr_array_unref (self->all);
   g_free (self);
 }
@@ -156,6 +159,22 @@ make_key (const char *account,
           const char *id)
 {
   return g_strconcat (account, "\n", id, NULL);
+}
+
+static void
+share_photo (Jobs      *self,
+             Reference *reference)
+{
+  GBytes *same = g_hash_table_lookup (self->photos, reference->bytes);
+
+  if (same == NULL)
+    {
+      g_hash_table_add (self->photos, g_bytes_ref (reference->bytes));
+      return;
+    }
+
+  g_bytes_unref (reference->bytes);
+  reference->bytes = g_bytes_ref (same);
 }
 
 /**
@@ -173,6 +192,14 @@ jobs_take (Jobs *self,
     g_hash_table_insert (self->own, make_key (job->account, job->own_id), job);
   for (guint i = 0; i < job->tokens->len; i++)
     g_hash_table_insert (self->tokens, g_ptr_array_index (job->tokens, i), job);
+
+  for (guint i = 0; i < job->references->len; i++)
+    {
+      Reference *reference = g_ptr_array_index (job->references, i);
+
+      if (reference->bytes != NULL)
+        share_photo (self, reference);
+    }
 }
 
 /**

@@ -28,6 +28,7 @@ struct _Pictures
   /* The thread's */
   GHashTable   *made;    /* (owned) (element-type utf8 GBytes) */
   gsize         kept;    /* bytes in @made */
+  GHashTable   *hashes;  /* (owned) (element-type GBytes utf8): of photos, which jobs share */
 };
 
 typedef struct
@@ -59,6 +60,25 @@ order_free (gpointer data)
   g_free (order);
 }
 
+static const char *
+get_hash (Pictures  *self,
+          Reference *reference)
+{
+  const char *hash;
+
+  if (reference->bytes == NULL)
+    return "none";
+
+  hash = g_hash_table_lookup (self->hashes, reference->bytes);
+  if (hash == NULL)
+    {
+      hash = dio_hash_bytes (reference->bytes);
+      g_hash_table_insert (self->hashes, g_bytes_ref (reference->bytes), (char *) hash);
+    }
+
+  return hash;
+}
+
 /* Jobs with the same photos, size and seed look alike. */
 static char *
 make_key (Order *order)
@@ -71,9 +91,8 @@ make_key (Order *order)
   for (guint i = 0; order->compose && i < job->references->len; i++)
     {
       Reference *reference = g_ptr_array_index (job->references, i);
-      g_autofree char *hash = reference->bytes != NULL ? dio_hash_bytes (reference->bytes) : g_strdup ("none");
 
-      g_string_append_printf (key, " %d %s", reference->role, hash);
+      g_string_append_printf (key, " %d %s", reference->role, get_hash (order->pictures, reference));
     }
 
   return g_string_free (key, FALSE);
@@ -170,6 +189,7 @@ pictures_new (void)
   self->context = g_main_context_ref_thread_default ();
   self->pool = g_thread_pool_new (make_in_thread, self, 1, FALSE, NULL);
   self->orders = g_ptr_array_new_with_free_func (order_free);
+  self->hashes = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) g_bytes_unref, g_free);
   self->made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 
   return self;
@@ -182,6 +202,7 @@ pictures_free (Pictures *self)
   g_thread_pool_free (self->pool, TRUE, TRUE);
   g_ptr_array_unref (self->orders);
   g_hash_table_unref (self->made);
+  g_hash_table_unref (self->hashes);
   g_main_context_unref (self->context);
   g_free (self);
 }
