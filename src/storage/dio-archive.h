@@ -5,7 +5,9 @@
 #pragma once
 
 #include "dio-job-record.h"
+#include "dio-job-summary.h"
 #include "dio-reference-store.h"
+#include "dio-spend.h"
 
 G_BEGIN_DECLS
 
@@ -77,6 +79,15 @@ gboolean           dio_archive_set_cap        (DioArchive          *self,
                                                GError             **error);
 gboolean           dio_archive_check_cap      (DioArchive          *self,
                                                const DioPrice      *price,
+                                               GError             **error);
+
+/* The history. */
+GPtrArray         *dio_archive_load_spend     (DioArchive          *self,
+                                               DioSpendPeriod       period,
+                                               GError             **error);
+GPtrArray         *dio_archive_load_jobs      (DioArchive          *self,
+                                               guint                offset,
+                                               guint                n,
                                                GError             **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioArchive, dio_archive_free)

@@ -5,6 +5,8 @@
 
 #include "dio-account-list.h"
 #include "dio-job-store.h"
+#include "dio-job-summary.h"
+#include "dio-spend.h"
 
 G_BEGIN_DECLS
 
@@ -70,6 +72,23 @@ void        dio_library_check_cap_async  (DioLibrary           *self,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 gboolean    dio_library_check_cap_finish (DioLibrary           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* The history: what was spent, and all jobs, newest first. */
+void        dio_library_load_spend_async (DioLibrary           *self,
+                                          DioSpendPeriod        period,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GPtrArray  *dio_library_load_spend_finish (DioLibrary          *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void        dio_library_load_jobs_async  (DioLibrary           *self,
+                                          guint                 offset,
+                                          guint                 n,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GPtrArray  *dio_library_load_jobs_finish (DioLibrary           *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 
