@@ -8,7 +8,24 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
-static const DioModelSpec spec = { .id = "test-model", .title = "Test" };
+static const DioParameter parameters[] = {
+  {
+    .name = "n-images",
+    .kind = DIO_PARAMETER_INTEGER,
+    .flags = DIO_PARAMETER_COUNT,
+    .minimum = 1,
+    .maximum = 9,
+    .step = 1,
+    .fallback = 4,
+  },
+};
+
+static const DioModelSpec spec = {
+  .id = "test-model",
+  .title = "Test",
+  .parameters = parameters,
+  .n_parameters = G_N_ELEMENTS (parameters),
+};
 
 void
 library_test_remove_tree (const char *path)
@@ -207,18 +224,18 @@ library_test_read_file (const char *path)
   return g_bytes_new_take (data, size);
 }
 
-static void
-finished_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+void
+library_test_finished_cb (GObject      *object,
+                          GAsyncResult *result,
+                          gpointer      user_data)
 {
   GAsyncResult **finished = user_data;
 
   *finished = g_object_ref (result);
 }
 
-static void
-wait_for (GAsyncResult **finished)
+void
+library_test_wait_for (GAsyncResult **finished)
 {
   while (*finished == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -230,8 +247,8 @@ library_test_open (DioLibrary *library,
 {
   g_autoptr(GAsyncResult) finished = NULL;
 
-  dio_library_open_async (library, NULL, finished_cb, &finished);
-  wait_for (&finished);
+  dio_library_open_async (library, NULL, library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
 
   return dio_library_open_finish (library, finished, error);
 }
@@ -243,8 +260,8 @@ library_test_add_job (DioLibrary *library,
 {
   g_autoptr(GAsyncResult) finished = NULL;
 
-  dio_job_store_add_job_async (DIO_JOB_STORE (library), job, finished_cb, &finished);
-  wait_for (&finished);
+  dio_job_store_add_job_async (DIO_JOB_STORE (library), job, library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
 
   return dio_job_store_add_job_finish (DIO_JOB_STORE (library), finished, error);
 }
@@ -256,8 +273,8 @@ library_test_update_job (DioLibrary *library,
 {
   g_autoptr(GAsyncResult) finished = NULL;
 
-  dio_job_store_update_job_async (DIO_JOB_STORE (library), job, finished_cb, &finished);
-  wait_for (&finished);
+  dio_job_store_update_job_async (DIO_JOB_STORE (library), job, library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
 
   return dio_job_store_update_job_finish (DIO_JOB_STORE (library), finished, error);
 }
@@ -270,8 +287,8 @@ library_test_add_picture (DioLibrary *library,
 {
   g_autoptr(GAsyncResult) finished = NULL;
 
-  dio_job_store_add_picture_async (DIO_JOB_STORE (library), job, picture, finished_cb, &finished);
-  wait_for (&finished);
+  dio_job_store_add_picture_async (DIO_JOB_STORE (library), job, picture, library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
 
   return dio_job_store_add_picture_finish (DIO_JOB_STORE (library), finished, error);
 }
@@ -295,8 +312,8 @@ library_test_remove (DioLibrary *library,
 {
   g_autoptr(GAsyncResult) finished = NULL;
 
-  dio_library_remove_async (library, result, finished_cb, &finished);
-  wait_for (&finished);
+  dio_library_remove_async (library, result, library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
 
   return dio_library_remove_finish (library, finished, error);
 }

@@ -47,6 +47,10 @@ GBytes    *library_test_make_bytes       (guint           number,
                                           gsize           size);
 GBytes    *library_test_read_file        (const char     *path);
 
+void       library_test_finished_cb      (GObject        *object,
+                                          GAsyncResult   *result,
+                                          gpointer        user_data);
+void       library_test_wait_for         (GAsyncResult  **finished);
 gboolean   library_test_open             (DioLibrary     *library,
                                           GError        **error);
 gboolean   library_test_add_job          (DioLibrary     *library,
@@ -67,5 +71,44 @@ DioResult *library_test_add_bytes        (DioLibrary     *library,
 gboolean   library_test_remove           (DioLibrary     *library,
                                           DioResult      *result,
                                           GError        **error);
+
+/* Jobs that are sent and paid. */
+DioJob    *library_fixture_add_hosted    (LibraryFixture *self,
+                                          DioPriceSource  source,
+                                          double          amount,
+                                          const char     *currency);
+void       library_fixture_send          (LibraryFixture *self,
+                                          DioJob         *job);
+void       library_fixture_update        (LibraryFixture *self,
+                                          DioJob         *job);
+void       library_fixture_set_cap       (LibraryFixture *self,
+                                          const char     *currency,
+                                          double          amount);
+gboolean   library_test_begin_sending    (DioLibrary     *library,
+                                          DioJob         *job,
+                                          GError        **error);
+GPtrArray *library_test_take_open        (DioLibrary     *library,
+                                          GError        **error);
+DioJob    *library_test_take_job         (DioLibrary     *library,
+                                          const char     *id,
+                                          GError        **error);
+GStrv      library_test_list_remote_ids  (DioLibrary     *library,
+                                          const char     *provider_id,
+                                          GError        **error);
+gboolean   library_test_save_account     (DioLibrary     *library,
+                                          DioAccount     *account,
+                                          GError        **error);
+gboolean   library_test_remove_account   (DioLibrary     *library,
+                                          const char     *provider_id,
+                                          const char     *name,
+                                          GError        **error);
+gboolean   library_test_check_cap        (DioLibrary     *library,
+                                          const DioPrice *price,
+                                          GError        **error);
+GPtrArray *library_test_load_spend       (DioLibrary     *library,
+                                          DioSpendPeriod  period);
+GPtrArray *library_test_load_jobs        (DioLibrary     *library,
+                                          guint           offset,
+                                          guint           n);
 
 G_END_DECLS

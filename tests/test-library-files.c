@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures that come as files are taken over: not copied, not twice, and not
+ * before they are safe. */
+
+#include "config.h"
+
+#include "library-fixture.h"
+
+#include "dio-error.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#define BIG (48 << 20)
+
+/* Puts a whole file where a provider would. */
+static DioPicture *
+bring (const char *folder,
+       guint       index,
+       GBytes     *bytes)
+{
+  g_autofree char *path = g_strdup_printf ("%s/.download-%u", folder, index);
+  DioPicture *picture = dio_picture_new (NULL, "png", index, 8, 6);
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+  picture->file = g_file_new_for_path (path);
+
+  return picture;
+}
+
+static const char *
+get_path (DioPicture *picture)
+{
+  return g_file_peek_path (picture->file);
+}
+
+static gboolean
+is_there (DioPicture *picture)
+{
+  return g_file_test (get_path (picture), G_FILE_TEST_EXISTS);
+}
+
+static DioResult *
+add_well (LibraryFixture *fixture,
+          DioJob         *job,
+          DioPicture     *picture)
+{
+  g_autoptr(GError) error = NULL;
+  DioResult *result = library_test_add_picture (fixture->library, job, picture, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (is_there (picture));
+
+  return result;
+}
+
+/* Where the library is, and somewhere that is not the same disk. */
+static char *
+make_other_disk (LibraryFixture *fixture)
+{
+  g_autofree char *path = g_strdup ("/dev/shm/dio-library-XXXXXX");
+  GStatBuf here, there;
+
+  if (g_mkdtemp (path) == NULL)
+    return NULL;
+
+  g_assert_cmpint (g_stat (fixture->folder, &here), ==, 0);
+  g_assert_cmpint (g_stat (path, &there), ==, 0);
+  if (here.st_dev != there.st_dev)
+    return g_steal_pointer (&path);
+
+  g_rmdir (path);
+
+  return NULL;
+}
+
+static void
+test_files_same_disk (LibraryFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autoptr(GBytes) bytes = library_test_make_bytes (1, BIG);
+  g_autoptr(DioPicture) picture = NULL;
+  g_autoptr(DioResult) result = NULL;
+  g_autoptr(DioJob) job = NULL;
+  GStatBuf before, after;
+
+  library_fixture_open (fixture);
+  job = library_fixture_add_job (fixture, "a table");
+  picture = bring (fixture->folder, 0, bytes);
+  g_assert_cmpint (g_chmod (get_path (picture), 0644), ==, 0);
+  g_assert_cmpint (g_stat (get_path (picture), &before), ==, 0);
+
+  g_test_timer_start ();
+  result = add_well (fixture, job, picture);
+  g_test_message ("%d MiB taken over in %.3f s", BIG >> 20, g_test_timer_elapsed ());
+
+  /* The same file under another name, and under no third. */
+  g_assert_cmpint (g_stat (dio_result_get_path (result), &after), ==, 0);
+  g_assert_cmpuint (after.st_ino, ==, before.st_ino);
+  g_assert_cmpuint (after.st_nlink, ==, 1);
+  g_assert_cmpint (after.st_mode & 0777, ==, 0600);
+  library_test_assert_file (result, bytes);
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 1);
+}
+
+static void
+test_files_other_disk (LibraryFixture *fixture,
+                       gconstpointer   data)
+{
+  g_autoptr(GBytes) bytes = library_test_make_bytes (1, 3000001);
+  g_autofree char *other = make_other_disk (fixture);
+  g_autoptr(DioPicture) picture = NULL;
+  g_autoptr(DioResult) result = NULL;
+  g_autoptr(DioJob) job = NULL;
+
+  if (other == NULL)
+    {
+      g_test_skip ("there is no second file system");
+      return;
+    }
+
+  library_fixture_open (fixture);
+  job = library_fixture_add_job (fixture, "a table");
+  picture = bring (other, 0, bytes);
+  result = add_well (fixture, job, picture);
+  library_test_assert_file (result, bytes);
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 1);
+  g_assert_cmpint (g_rmdir (other), ==, 0);
+}
+
+static void
+test_files_twice (LibraryFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autoptr(GBytes) bytes = library_test_make_bytes (1, 1000);
+  g_autoptr(GBytes) others = library_test_make_bytes (2, 1000);
+  g_autoptr(DioPicture) first = NULL;
+  g_autoptr(DioPicture) second = NULL;
+  g_autoptr(DioResult) result = NULL;
+  g_autoptr(DioResult) again = NULL;
+  g_autoptr(DioJob) job = NULL;
+
+  library_fixture_open (fixture);
+  job = library_fixture_add_job (fixture, "a table");
+  first = bring (fixture->folder, 0, bytes);
+  result = add_well (fixture, job, first);
+  second = bring (fixture->folder, 0, others);
+  again = add_well (fixture, job, second);
+  g_assert_true (again == result);
+  library_test_assert_file (result, bytes);
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 1);
+}
+
+/* The program died between the file and its row; the same picture comes again
+ * and was there twice. Somebody else's file of that name stays. */
+static void
+test_files_stray (LibraryFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autoptr(GBytes) bytes = library_test_make_bytes (1, 1000);
+  g_autoptr(GBytes) others = library_test_make_bytes (2, 1000);
+  g_autoptr(DioPicture) picture = NULL;
+  g_autoptr(DioPicture) different = NULL;
+  g_autoptr(DioResult) result = NULL;
+  g_autoptr(DioResult) adopted = NULL;
+  g_autoptr(DioResult) beside = NULL;
+  g_autoptr(DioJob) job = NULL;
+
+  library_fixture_open (fixture);
+  job = library_fixture_add_job (fixture, "a table");
+  picture = bring (fixture->folder, 0, bytes);
+  result = add_well (fixture, job, picture);
+  g_free (library_fixture_query (fixture, "DELETE FROM results"));
+  g_clear_pointer (&picture, dio_picture_unref);
+
+  library_fixture_close (fixture);
+  library_fixture_open (fixture);
+  picture = bring (fixture->folder, 0, bytes);
+  adopted = add_well (fixture, job, picture);
+  g_assert_cmpstr (dio_result_get_path (adopted), ==, dio_result_get_path (result));
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 1);
+
+  g_free (library_fixture_query (fixture, "DELETE FROM results"));
+  different = bring (fixture->folder, 0, others);
+  beside = add_well (fixture, job, different);
+  library_test_assert_file (beside, others);
+  library_test_assert_file (result, bytes);
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 2);
+}
+
+static void
+limit_files (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = MIN (size, limit.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* It was paid for: whoever brought it still has it. */
+static void
+assert_kept (LibraryFixture *fixture,
+             DioJob         *job,
+             DioPicture     *picture)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (library_test_add_picture (fixture->library, job, picture, &error));
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_STORAGE);
+  g_test_message ("%s", error->message);
+  g_assert_true (is_there (picture));
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 0);
+}
+
+static void
+test_files_no_space (LibraryFixture *fixture,
+                     gconstpointer   data)
+{
+  g_autoptr(GBytes) bytes = library_test_make_bytes (1, 3 << 20);
+  g_autofree char *other = make_other_disk (fixture);
+  g_autoptr(DioPicture) picture = NULL;
+  g_autoptr(DioPicture) far = NULL;
+  g_autoptr(DioResult) result = NULL;
+  g_autoptr(DioResult) second = NULL;
+  g_autoptr(DioJob) job = NULL;
+
+  library_fixture_open (fixture);
+  job = library_fixture_add_job (fixture, "a table");
+  picture = bring (fixture->folder, 0, bytes);
+  far = other != NULL ? bring (other, 1, bytes) : NULL;
+
+  /* Enough for a link, not for another page of the log. */
+  limit_files (8000);
+  assert_kept (fixture, job, picture);
+  if (far != NULL)
+    assert_kept (fixture, job, far);
+  limit_files (RLIM_INFINITY);
+
+  result = add_well (fixture, job, picture);
+  library_test_assert_file (result, bytes);
+  if (far == NULL)
+    return;
+
+  second = add_well (fixture, job, far);
+  library_test_assert_file (second, bytes);
+  g_assert_cmpint (g_rmdir (other), ==, 0);
+}
+
+/* Not a picture's file: gone, a folder, a link to somewhere else. */
+static void
+test_files_no_file (LibraryFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr(GBytes) bytes = library_test_make_bytes (1, 100);
+  g_autoptr(DioPicture) gone = NULL;
+  g_autoptr(DioPicture) folder = dio_picture_new (NULL, "png", 1, 8, 6);
+  g_autoptr(DioPicture) symlink = dio_picture_new (NULL, "png", 2, 8, 6);
+  g_autofree char *link = g_build_filename (fixture->folder, "link", NULL);
+  DioPicture *pictures[3];
+  g_autoptr(DioJob) job = NULL;
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (fixture);
+  job = library_fixture_add_job (fixture, "a table");
+  gone = bring (fixture->folder, 0, bytes);
+  g_assert_cmpint (g_unlink (get_path (gone)), ==, 0);
+  folder->file = g_file_new_for_path (fixture->folder);
+  symlink->file = g_file_new_for_path (link);
+  g_file_make_symbolic_link (symlink->file, "library.db", NULL, &error);
+  g_assert_no_error (error);
+
+  pictures[0] = gone;
+  pictures[1] = folder;
+  pictures[2] = symlink;
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_assert_null (library_test_add_picture (fixture->library, job, pictures[i], &error));
+      g_assert_error (error, DIO_ERROR, DIO_ERROR_STORAGE);
+      g_test_message ("%s", error->message);
+      g_clear_error (&error);
+    }
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 0);
+}
+
+#define add(path, func) \
+  g_test_add ("/library-files/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  signal (SIGXFSZ, SIG_IGN);
+  g_test_init (&argc, &argv, NULL);
+
+  add ("same-disk", test_files_same_disk);
+  add ("other-disk", test_files_other_disk);
+  add ("twice", test_files_twice);
+  add ("stray", test_files_stray);
+  add ("no-space", test_files_no_space);
+  add ("no-file", test_files_no_file);
+
+  return g_test_run ();
+}
