@@ -219,7 +219,7 @@ test_parameters (Bench        *bench,
       JsonNode *element = json_array_get_element (array, i);
       g_autofree char *members = join_members (element);
 
-      g_assert_cmpstr (members, ==, "name,kind,minimum,maximum,step,default,choices,optional,title,help,group");
+      g_assert_cmpstr (members, ==, "name,kind,minimum,maximum,step,default,choices,optional,soft,title,help,group");
       assert_has (text->out, json_object_get_string_member (json_node_get_object (element), "name"));
     }
 }

@@ -322,19 +322,6 @@ run (Compose  *self,
   return FALSE;
 }
 
-static DioCliBilled
-get_billed (Compose *self)
-{
-  DioProvider *provider;
-
-  if (self->job == NULL)
-    return DIO_CLI_BILLED_NO;
-
-  provider = dio_studio_find_provider (self->studio, dio_model_info_get_provider_id (self->model));
-
-  return dio_provider_is_local (provider) ? DIO_CLI_BILLED_NO : DIO_CLI_BILLED_UNKNOWN;
-}
-
 static void
 clear (Compose *self)
 {
@@ -358,11 +345,11 @@ dio_cli_compose (char ***arguments)
 
   self.options = dio_cli_compose_options_new (arguments, &error);
   if (self.options == NULL)
-    return dio_cli_fail (error, json, DIO_CLI_BILLED_NO);
+    return dio_cli_fail (error, json);
 
   self.cancellable = dio_cli_watch_signals ();
   if (!run (&self, &error))
-    status = dio_cli_fail (error, json, get_billed (&self));
+    status = dio_cli_fail_job (error, json, self.job, NULL);
 
   clear (&self);
 

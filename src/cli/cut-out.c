@@ -257,7 +257,7 @@ dio_cli_cut_out (char ***arguments)
   g_autoptr(GError) error = NULL;
 
   if (!parse (&options, arguments, &error) || !run (&options, &error))
-    return dio_cli_fail (error, json, DIO_CLI_BILLED_NO);
+    return dio_cli_fail (error, json);
 
   return DIO_CLI_EXIT_SUCCESS;
 }

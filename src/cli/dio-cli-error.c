@@ -33,10 +33,10 @@ static const Exit cancelled = { DIO_CLI_EXIT_CANCELLED, "cancelled", N_ ("Cancel
 
 static const char *const sentences[DIO_N_ERRORS] = {
   [DIO_ERROR_OFFLINE] = N_ ("The server could not be reached. Check the network and try again."),
-  [DIO_ERROR_AUTH] = N_ ("The provider does not accept the key. Check the key in the preferences of Diorama."),
+  [DIO_ERROR_AUTH] = N_ ("The provider does not accept the key. Check it in the preferences of Diorama, or set it with “diorama-cli key set”."),
   [DIO_ERROR_PERMISSION] = N_ ("The account or this user may not do this. Check its permissions."),
   [DIO_ERROR_CREDIT] = N_ ("The account has no credit left. Add credit, or choose another provider."),
-  [DIO_ERROR_BUDGET] = N_ ("This would go beyond the spending limit that was set."),
+  [DIO_ERROR_BUDGET] = N_ ("This would go beyond the spending limit that was set. “diorama-cli spend cap” changes it."),
   [DIO_ERROR_BUSY] = N_ ("The provider is busy. Try again in a while."),
   [DIO_ERROR_TIMEOUT] = N_ ("There was no answer in time, and nothing was billed. Try again."),
   [DIO_ERROR_REFUSED] = N_ ("The provider refuses the prompt, a photo or its own picture. Change them and try again."),
@@ -153,10 +153,73 @@ dio_cli_describe_exits (void)
   return g_string_free (text, FALSE);
 }
 
+/* Whether a job was charged, as far as anybody knows. */
+static DioBilled
+get_billed (DioJob *job)
+{
+  const DioJobRemote *remote;
+
+  if (job == NULL || dio_job_get_account (job) == NULL)
+    return DIO_BILLED_NO;
+
+  remote = dio_job_get_remote (job);
+
+  return remote->sent_at > 0 ? remote->billed : DIO_BILLED_NO;
+}
+
+/**
+ * dio_cli_add_billed:
+ * @builder: in an object
+ * @billed: whether something was charged
+ *
+ * Adds true, false or, where only the provider can tell, null.
+ */
+void
+dio_cli_add_billed (JsonBuilder *builder,
+                    DioBilled    billed)
+{
+  json_builder_set_member_name (builder, "billed");
+  if (billed == DIO_BILLED_UNKNOWN)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_boolean_value (builder, billed == DIO_BILLED_YES);
+}
+
+/**
+ * dio_cli_describe_billed:
+ * @billed: whether something was charged
+ *
+ * Returns: a sentence in the person's language
+ */
+const char *
+dio_cli_describe_billed (DioBilled billed)
+{
+  switch (billed)
+    {
+    case DIO_BILLED_NO:
+      return _("Nothing is billed.");
+
+    case DIO_BILLED_YES:
+      return _("It is billed.");
+
+    case DIO_BILLED_UNKNOWN:
+      return _("Whether it is billed is not known.");
+
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static gboolean
+is_paid (DioJob *job)
+{
+  return job != NULL && dio_job_get_account (job) != NULL;
+}
+
 static void
-print_json (Exit          exit,
-            const char   *message,
-            DioCliBilled  billed)
+print_json (Exit        exit,
+            const char *message,
+            DioJob     *job)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(JsonNode) node = NULL;
@@ -168,11 +231,14 @@ print_json (Exit          exit,
   json_builder_add_string_value (builder, exit.nick);
   json_builder_set_member_name (builder, "message");
   json_builder_add_string_value (builder, message);
-  json_builder_set_member_name (builder, "billed");
-  if (billed == DIO_CLI_BILLED_NO)
-    json_builder_add_boolean_value (builder, FALSE);
-  else
-    json_builder_add_null_value (builder);
+  dio_cli_add_billed (builder, get_billed (job));
+  if (is_paid (job))
+    {
+      json_builder_set_member_name (builder, "job");
+      json_builder_add_string_value (builder, dio_job_get_id (job));
+      json_builder_set_member_name (builder, "answer");
+      json_builder_add_string_value (builder, dio_job_get_remote (job)->answer);
+    }
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 
@@ -180,28 +246,97 @@ print_json (Exit          exit,
   dio_cli_print_json (node);
 }
 
+/* Whoever wrote them may not command the terminal. */
+static void
+print_answer (const char *answer)
+{
+  g_autofree char *valid = g_utf8_make_valid (answer, -1);
+  g_auto(GStrv) lines = NULL;
+
+  for (char *c = valid; *c != '\0'; c++)
+    {
+      if (g_ascii_iscntrl (*c) && *c != '\n')
+        *c = ' ';
+    }
+
+  lines = g_strsplit (valid, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    dio_cli_print_error ("    %s", *line);
+}
+
+/* What a person wants to know of money that may be gone. */
+static void
+print_job (DioJob     *job,
+           gboolean    is_cancelled,
+           const char *cancel_bills)
+{
+  const DioJobRemote *remote = dio_job_get_remote (job);
+
+  if (is_cancelled && remote->sent_at > 0 && cancel_bills != NULL)
+    dio_cli_print_error ("  %s", _(cancel_bills));
+  else
+    dio_cli_print_error ("  %s", dio_cli_describe_billed (get_billed (job)));
+
+  if (dio_job_can_check_again (job))
+    /* Translators: “%s” is the number of a job; what stands before it is typed as it is. */
+    dio_cli_print_error (_("  “diorama-cli job %s --check” asks for its pictures again, which costs nothing."),
+                         dio_job_get_id (job));
+
+  if (remote->answer != NULL && !is_cancelled)
+    {
+      dio_cli_print_error ("  %s", _("The provider’s own words:"));
+      print_answer (remote->answer);
+    }
+}
+
 /**
  * dio_cli_fail:
  * @error: what went wrong
  * @json: whether to tell it as a line of JSON on stdout, not as text on stderr
- * @billed: whether it cost money
+ *
+ * For what costs nothing.
  *
  * Returns: the status that the program exits with
  */
 int
 dio_cli_fail (const GError *error,
-              gboolean      json,
-              DioCliBilled  billed)
+              gboolean      json)
+{
+  return dio_cli_fail_job (error, json, NULL, NULL);
+}
+
+/**
+ * dio_cli_fail_job:
+ * @error: what went wrong
+ * @json: whether to tell it as a line of JSON on stdout, not as text on stderr
+ * @job: (nullable): the job that it went wrong with
+ * @cancel_bills: (nullable): translatable, whether its provider charges for a
+ *   job that was cancelled
+ *
+ * Returns: the status that the program exits with
+ */
+int
+dio_cli_fail_job (const GError *error,
+                  gboolean      json,
+                  DioJob       *job,
+                  const char   *cancel_bills)
 {
   Exit exit = get_exit (error);
   g_autofree char *message = g_utf8_make_valid (error->message, -1);
+  gboolean is_cancelled = exit.code == DIO_CLI_EXIT_CANCELLED;
 
   if (json)
-    print_json (exit, message, billed);
-  else if (exit.code == DIO_CLI_EXIT_CANCELLED)
+    {
+      print_json (exit, message, job);
+      return exit.code;
+    }
+
+  if (is_cancelled)
     dio_cli_print_error ("diorama-cli: %s", _(exit.sentence));
   else
     dio_cli_print_error ("diorama-cli: %s\n  %s", _(exit.sentence), message);
+  if (is_paid (job))
+    print_job (job, is_cancelled, cancel_bills);
 
   return exit.code;
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "dio-job.h"
 
 G_BEGIN_DECLS
 
@@ -18,19 +18,6 @@ enum
   DIO_CLI_EXIT_CANCELLED   = 130,
 };
 
-/**
- * DioCliBilled:
- * @DIO_CLI_BILLED_NO: nothing was paid for what failed
- * @DIO_CLI_BILLED_UNKNOWN: only the provider's own page can tell
- *
- * Whether a failure cost money.
- */
-typedef enum
-{
-  DIO_CLI_BILLED_NO,
-  DIO_CLI_BILLED_UNKNOWN,
-} DioCliBilled;
-
 #define DIO_CLI_USAGE_ERROR (dio_cli_usage_error_quark ())
 GQuark  dio_cli_usage_error_quark (void);
 void    dio_cli_set_usage_error   (GError       **error,
@@ -42,8 +29,16 @@ void    dio_cli_prefix_error      (GError       **error,
 
 int     dio_cli_get_exit_code     (const GError  *error);
 char   *dio_cli_describe_exits    (void);
+
+void    dio_cli_add_billed        (JsonBuilder   *builder,
+                                   DioBilled      billed);
+const char *dio_cli_describe_billed (DioBilled    billed);
+
 int     dio_cli_fail              (const GError  *error,
+                                   gboolean       json);
+int     dio_cli_fail_job          (const GError  *error,
                                    gboolean       json,
-                                   DioCliBilled   billed);
+                                   DioJob        *job,
+                                   const char    *cancel_bills);
 
 G_END_DECLS

@@ -6,13 +6,16 @@
 #include "dio-cli.h"
 
 #include "dio-error.h"
+#include "dio-keyring.h"
 #include "dio-paths.h"
 
 /**
  * dio_cli_studio_new:
  *
+ * It drives no job but those of its own, and does not wait for a network.
+ *
  * Returns: (transfer full): this person's studio, not opened yet: it knows the
- *   models, and has touched no file
+ *   models, and has touched neither a file nor a keyring
  */
 DioStudio *
 dio_cli_studio_new (void)
@@ -20,7 +23,28 @@ dio_cli_studio_new (void)
   g_autofree char *data_folder = dio_paths_dup_data_folder ();
   g_autofree char *cache_folder = dio_paths_dup_cache_folder ();
 
-  return dio_studio_new (data_folder, cache_folder, NULL, NULL);
+  g_autoptr(DioKeyring) keys = dio_keyring_new ();
+  DioStudio *studio = dio_studio_new (data_folder, cache_folder, DIO_KEY_STORE (keys), NULL);
+
+  dio_studio_set_restores_jobs (studio, FALSE);
+  dio_job_queue_set_waits_for_network (dio_studio_get_queue (studio), FALSE);
+
+  return studio;
+}
+
+/**
+ * dio_cli_studio_has_library:
+ * @studio: a studio, not opened yet
+ *
+ * Returns: whether opening it would find what an earlier run has left
+ */
+gboolean
+dio_cli_studio_has_library (DioStudio *studio)
+{
+  const char *folder = dio_library_get_folder (dio_studio_get_library (studio));
+  g_autofree char *path = g_build_filename (folder, "library.db", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
 /**
@@ -110,13 +134,20 @@ get_model_id (gpointer item)
   return dio_model_info_get_id (item);
 }
 
-static DioModelInfo *
-find_first_model (DioStudio   *studio,
-                  const char  *provider_id,
-                  GError     **error)
+/**
+ * dio_cli_find_provider:
+ * @studio: a studio
+ * @provider_id: a provider
+ * @error: return location for %DIO_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer none) (nullable): the provider
+ */
+DioProvider *
+dio_cli_find_provider (DioStudio   *studio,
+                       const char  *provider_id,
+                       GError     **error)
 {
   DioProvider *provider = dio_studio_find_provider (studio, provider_id);
-  g_autoptr(DioModelInfo) model = NULL;
 
   if (provider == NULL)
     {
@@ -124,8 +155,21 @@ find_first_model (DioStudio   *studio,
 
       g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND,
                    "There is no provider “%s”; there is: %s", provider_id, known);
-      return NULL;
     }
+
+  return provider;
+}
+
+static DioModelInfo *
+find_first_model (DioStudio   *studio,
+                  const char  *provider_id,
+                  GError     **error)
+{
+  DioProvider *provider = dio_cli_find_provider (studio, provider_id, error);
+  g_autoptr(DioModelInfo) model = NULL;
+
+  if (provider == NULL)
+    return NULL;
 
   model = g_list_model_get_item (dio_provider_get_models (provider), 0);
 

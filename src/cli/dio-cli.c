@@ -139,6 +139,54 @@ dio_cli_print_json (JsonNode *node)
 }
 
 /**
+ * dio_cli_add_text:
+ * @builder: in an object
+ * @name: of the new member
+ * @text: (nullable): its value
+ */
+void
+dio_cli_add_text (JsonBuilder *builder,
+                  const char  *name,
+                  const char  *text)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+/**
+ * dio_cli_add_time:
+ * @builder: in an object
+ * @name: of the new member
+ * @time: in microseconds since 1970; null where it is 0
+ *
+ * Adds ISO 8601, which other programs read.
+ */
+void
+dio_cli_add_time (JsonBuilder *builder,
+                  const char  *name,
+                  gint64       time)
+{
+  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autofree char *text = time > 0 && date != NULL ? g_date_time_format_iso8601 (date) : NULL;
+
+  dio_cli_add_text (builder, name, text);
+}
+
+/**
+ * dio_cli_format_time:
+ * @time: in microseconds since 1970
+ *
+ * Returns: (transfer full): the local time, to the minute
+ */
+char *
+dio_cli_format_time (gint64 time)
+{
+  g_autoptr(GDateTime) date = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+
+  return date != NULL ? g_date_time_format (date, "%Y-%m-%d %H:%M") : g_strdup ("");
+}
+
+/**
  * dio_cli_print_error:
  * @format: what to tell the person, as for printf()
  * @...: what @format needs

@@ -91,7 +91,7 @@ run (char ***arguments)
     }
 
   if (!g_option_context_parse_strv (context, arguments, &error))
-    return dio_cli_fail (error, FALSE, DIO_CLI_BILLED_NO);
+    return dio_cli_fail (error, FALSE);
 
   if (version)
     {
@@ -104,7 +104,7 @@ run (char ***arguments)
   else
     dio_cli_set_usage_error (&error, "There is no verb “%s”", (*arguments)[1]);
 
-  return dio_cli_fail (error, dio_cli_wants_json (*arguments), DIO_CLI_BILLED_NO);
+  return dio_cli_fail (error, dio_cli_wants_json (*arguments));
 }
 
 /* A script that reads our output must learn that it is not whole. */
@@ -118,7 +118,7 @@ check_stdout (int status)
 
   error = g_error_new (DIO_ERROR, DIO_ERROR_STORAGE, "The output could not be written");
 
-  return status != DIO_CLI_EXIT_SUCCESS ? status : dio_cli_fail (error, FALSE, DIO_CLI_BILLED_NO);
+  return status != DIO_CLI_EXIT_SUCCESS ? status : dio_cli_fail (error, FALSE);
 }
 
 /* What is opened first would get the number of a stream that is closed, and

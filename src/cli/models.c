@@ -20,25 +20,16 @@ add_limit (JsonBuilder *builder,
 }
 
 static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
 add_model (JsonBuilder  *builder,
            DioModelInfo *model)
 {
   const DioModelSpec *spec = dio_model_info_get_spec (model);
 
   json_builder_begin_object (builder);
-  add_text (builder, "id", spec->id);
-  add_text (builder, "provider", dio_model_info_get_provider_id (model));
-  add_text (builder, "title", _(spec->title));
-  add_text (builder, "summary", _(spec->summary));
+  dio_cli_add_text (builder, "id", spec->id);
+  dio_cli_add_text (builder, "provider", dio_model_info_get_provider_id (model));
+  dio_cli_add_text (builder, "title", _(spec->title));
+  dio_cli_add_text (builder, "summary", _(spec->summary));
   add_limit (builder, "max_references", spec->max_references);
   add_limit (builder, "max_subjects", spec->max_of_role[DIO_ROLE_SUBJECT]);
   add_limit (builder, "max_scenes", spec->max_of_role[DIO_ROLE_SCENE]);
@@ -131,7 +122,7 @@ dio_cli_models (char ***arguments)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, N_ ("List the models that make pictures."));
   if (!dio_cli_parse (context, arguments, &error) || !dio_cli_check_n (*arguments, 0, NULL, &error))
-    return dio_cli_fail (error, json, DIO_CLI_BILLED_NO);
+    return dio_cli_fail (error, json);
 
   studio = dio_cli_studio_new ();
   models = dio_studio_get_models (studio);

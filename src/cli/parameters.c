@@ -39,15 +39,6 @@ has_limits (const DioParameter *parameter)
   return parameter->kind != DIO_PARAMETER_SWITCH && parameter->kind != DIO_PARAMETER_CHOICE;
 }
 
-static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
 /* Whole numbers without a “.0”, which some readers take for another type. */
 static void
 add_limit (JsonBuilder        *builder,
@@ -99,8 +90,8 @@ add_parameter (JsonBuilder        *builder,
                const DioParameter *parameter)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "name", parameter->name);
-  add_text (builder, "kind", get_kind_nick (parameter->kind));
+  dio_cli_add_text (builder, "name", parameter->name);
+  dio_cli_add_text (builder, "kind", get_kind_nick (parameter->kind));
   add_limit (builder, "minimum", parameter, parameter->minimum);
   add_limit (builder, "maximum", parameter, parameter->maximum);
   add_limit (builder, "step", parameter, parameter->step);
@@ -108,9 +99,11 @@ add_parameter (JsonBuilder        *builder,
   add_choices (builder, parameter);
   json_builder_set_member_name (builder, "optional");
   json_builder_add_boolean_value (builder, is_optional (parameter));
-  add_text (builder, "title", _(dio_parameter_get_title (parameter)));
-  add_text (builder, "help", parameter->help != NULL ? _(parameter->help) : "");
-  add_text (builder, "group", parameter->group != NULL ? _(parameter->group) : "");
+  json_builder_set_member_name (builder, "soft");
+  json_builder_add_boolean_value (builder, (parameter->flags & DIO_PARAMETER_SOFT) != 0);
+  dio_cli_add_text (builder, "title", _(dio_parameter_get_title (parameter)));
+  dio_cli_add_text (builder, "help", parameter->help != NULL ? _(parameter->help) : "");
+  dio_cli_add_text (builder, "group", parameter->group != NULL ? _(parameter->group) : "");
   json_builder_end_object (builder);
 }
 
@@ -139,6 +132,18 @@ format_default (const DioParameter *parameter)
 
   /* Translators: both stand in a column of defaults. */
   return g_strdup ((parameter->flags & DIO_PARAMETER_SEED) != 0 ? _("random") : _("not set"));
+}
+
+static char *
+format_limit (const DioParameter *parameter)
+{
+  g_autofree char *limit = dio_parameter_describe_limit (parameter);
+
+  if ((parameter->flags & DIO_PARAMETER_SOFT) == 0)
+    return g_steal_pointer (&limit);
+
+  /* Translators: in a column of limits, for one that is not documented. */
+  return g_strdup_printf (_("usually %s"), limit);
 }
 
 static void
@@ -171,7 +176,7 @@ print_table (const DioModelSpec *spec)
 
   for (guint i = 0; i < spec->n_parameters; i++)
     {
-      g_autofree char *limit = dio_parameter_describe_limit (&spec->parameters[i]);
+      g_autofree char *limit = format_limit (&spec->parameters[i]);
       g_autofree char *fallback = format_default (&spec->parameters[i]);
 
       widen (&widths[0], spec->parameters[i].name);
@@ -183,7 +188,7 @@ print_table (const DioModelSpec *spec)
   for (guint i = 0; i < spec->n_parameters; i++)
     {
       const DioParameter *parameter = &spec->parameters[i];
-      g_autofree char *limit = dio_parameter_describe_limit (parameter);
+      g_autofree char *limit = format_limit (parameter);
       g_autofree char *fallback = format_default (parameter);
       const char *help = parameter->help != NULL ? _(parameter->help) : "";
 
@@ -224,12 +229,12 @@ dio_cli_parameters (char ***arguments)
   g_option_context_set_summary (context, N_ ("List what can be set for a model.\n"
                                              "MODEL is the id of a model, or of a provider for its first model."));
   if (!dio_cli_parse (context, arguments, &error) || !dio_cli_check_n (*arguments, 1, "MODEL", &error))
-    return dio_cli_fail (error, json, DIO_CLI_BILLED_NO);
+    return dio_cli_fail (error, json);
 
   studio = dio_cli_studio_new ();
   model = find_model (studio, (*arguments)[1], &error);
   if (model == NULL)
-    return dio_cli_fail (error, json, DIO_CLI_BILLED_NO);
+    return dio_cli_fail (error, json);
 
   if (json)
     print_json (dio_model_info_get_spec (model));
