@@ -27,6 +27,8 @@ static const Verb verbs[] = {
   { "cutout", N_ ("Take the backdrop out of a photo"), dio_cli_cut_out },
   { "models", N_ ("List the models that make pictures"), dio_cli_models },
   { "parameters", N_ ("List what can be set for a model"), dio_cli_parameters },
+  { "key", N_ ("Keep, test or forget the key of an account"), dio_cli_key },
+  { "account", N_ ("List, add, change or remove accounts"), dio_cli_account },
 };
 
 static const Verb *
