@@ -21,6 +21,10 @@ static const char description[] = N_ (
   "“@watch on the table”. Without it the name is made from the file’s. The photos\n"
   "are used in the order in which they are given.\n"
   "\n"
+  "A run that is paid asks before it sends; where there is no terminal to ask on,\n"
+  "it needs --yes. The key is the account’s (see “key”), or with --key-stdin what\n"
+  "the standard input holds; one of two halves is on two lines.\n"
+  "\n"
   "Example:\n"
   "  diorama-cli compose --subject watch.jpg --scene desk.jpg \\\n"
   "      --prompt \"@watch left of the centre\" --set width=1536 --output pictures");
@@ -47,6 +51,7 @@ dio_cli_compose_options_free (DioCliComposeOptions *self)
   g_strfreev (self->settings);
   g_free (self->count);
   g_free (self->output);
+  dio_cli_account_options_clear (&self->account);
   g_free (self);
 }
 
@@ -162,17 +167,29 @@ take_prompt (DioCliComposeOptions  *self,
 }
 
 static gboolean
+check_asked (DioCliComposeOptions  *self,
+             GError               **error)
+{
+  gboolean sends = !self->dry_run && !self->price && !self->ask_price;
+
+  if (self->ask_price && (self->dry_run || self->price))
+    dio_cli_set_usage_error (error, "--ask-price sends a question, and “%s” is for sending nothing",
+                             self->dry_run ? "--dry-run" : "--price");
+  else if (self->account.key_stdin && g_strcmp0 (self->prompt, "-") == 0)
+    dio_cli_set_usage_error (error, "The standard input cannot hold both the prompt and the key");
+  else if (self->output == NULL && sends)
+    dio_cli_set_usage_error (error, "--output is missing: the folder for the pictures");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 check (DioCliComposeOptions  *self,
        GError               **error)
 {
-  gboolean has_photos = self->photos->len > 0 || self->folder != NULL;
-
-  if (!has_photos)
-    dio_cli_set_usage_error (error, "--subject is missing: a picture is made from at least one photo");
-  else if (self->output == NULL)
-    dio_cli_set_usage_error (error, "--output is missing: the folder for the pictures");
-
-  if (!has_photos || self->output == NULL)
+  if (!check_asked (self, error))
     return FALSE;
 
   for (guint i = 0; i < self->photos->len; i++)
@@ -192,6 +209,9 @@ make_context (DioCliComposeOptions *self)
   const GOptionEntry entries[] = {
     { "provider", 0, 0, G_OPTION_ARG_STRING, &self->provider, N_ ("Who makes the picture (local)"), N_ ("ID") },
     { "model", 0, 0, G_OPTION_ARG_STRING, &self->model, N_ ("With which model (the provider’s first)"), N_ ("ID") },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &self->account.account, N_ ("Which of the provider’s accounts pays (the first)"), N_ ("NAME") },
+    { "endpoint", 0, 0, G_OPTION_ARG_STRING, &self->account.endpoint, N_ ("Send to scheme://host[:port][/prefix] in place of the documented host"), N_ ("URL") },
+    { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &self->account.key_stdin, N_ ("Read the account’s key from the standard input, for this run"), NULL },
     { "composition", 0, 0, G_OPTION_ARG_FILENAME, &self->folder, N_ ("Begin with the composition.json of a folder and its photos"), N_ ("DIR") },
     { "subject", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A photo of a thing to be placed; may be repeated"), N_ ("FILE[=NAME]") },
     { "scene", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A photo of the place"), N_ ("FILE[=NAME]") },
@@ -200,6 +220,11 @@ make_context (DioCliComposeOptions *self)
     { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->settings, N_ ("Set a parameter; may be repeated (see “parameters”)"), N_ ("KEY=VALUE") },
     { "count", 0, 0, G_OPTION_ARG_STRING, &self->count, N_ ("How many pictures to make"), N_ ("N") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &self->output, N_ ("The folder for the pictures; made if it is missing"), N_ ("DIR") },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &self->dry_run, N_ ("Print what would be sent as JSON, and send nothing"), NULL },
+    { "price", 0, 0, G_OPTION_ARG_NONE, &self->price, N_ ("Print what it costs, as far as is known here, and send nothing"), NULL },
+    { "ask-price", 0, 0, G_OPTION_ARG_NONE, &self->ask_price, N_ ("Have the provider tell what it costs; nothing is made"), NULL },
+    { "yes", 'y', 0, G_OPTION_ARG_NONE, &self->yes, N_ ("Pay without asking"), NULL },
+    { "accept-unknown-price", 0, 0, G_OPTION_ARG_NONE, &self->accept_unknown_price, N_ ("Send it although there is a spending cap and nobody knows what it costs"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print a line of JSON for each picture"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, N_ ("Show no progress"), NULL },
     G_OPTION_ENTRY_NULL

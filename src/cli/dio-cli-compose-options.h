@@ -3,9 +3,7 @@
 
 #pragma once
 
-#include "dio-role.h"
-
-#include <gio/gio.h>
+#include "dio-cli-account.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +29,14 @@ typedef struct
  * @prompt: (owned) (nullable): in UTF-8; %NULL where none was given
  * @settings: (owned) (nullable): texts of “key=value”
  * @count: (owned) (nullable): how many pictures, as typed
- * @output: (owned): the folder
+ * @output: (owned) (nullable): the folder; there is one where pictures are made
+ * @account: who pays
+ * @dry_run: whether to print what would be sent, and to send nothing
+ * @price: whether to print what it costs, and to send nothing
+ * @ask_price: whether to have the provider tell what it costs
+ * @yes: whether to pay without asking
+ * @accept_unknown_price: whether to send it even if there is a cap and nobody
+ *   knows what it costs
  * @json: whether to speak to a program
  * @quiet: whether to show no progress
  */
@@ -45,6 +50,12 @@ typedef struct
   char     **settings;
   char      *count;
   char      *output;
+  DioCliAccountOptions account;
+  gboolean   dry_run;
+  gboolean   price;
+  gboolean   ask_price;
+  gboolean   yes;
+  gboolean   accept_unknown_price;
   gboolean   json;
   gboolean   quiet;
 } DioCliComposeOptions;

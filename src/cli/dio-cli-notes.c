@@ -59,6 +59,48 @@ dio_cli_notes_print_benched (DioComposition *composition,
     }
 }
 
+/* Beyond a limit that nobody has documented, the provider decides. */
+static gboolean
+is_beyond (const DioParameter *parameter,
+           GVariant           *value)
+{
+  DioParameter hard = *parameter;
+
+  hard.flags &= ~DIO_PARAMETER_SOFT;
+
+  return (parameter->flags & DIO_PARAMETER_SOFT) != 0 && value != NULL &&
+         !dio_parameter_check (&hard, value, NULL);
+}
+
+/**
+ * dio_cli_notes_print_beyond:
+ * @composition: what is to be made
+ *
+ * Tells which values the provider may refuse.
+ */
+void
+dio_cli_notes_print_beyond (DioComposition *composition)
+{
+  DioModelInfo *model = dio_composition_get_model (composition);
+  const DioModelSpec *spec = dio_model_info_get_spec (model);
+  DioValues *values = dio_composition_get_values (composition, model);
+
+  for (guint i = 0; i < spec->n_parameters; i++)
+    {
+      const DioParameter *parameter = &spec->parameters[i];
+      g_autoptr(GVariant) value = dio_values_get (values, parameter->name);
+      g_autofree char *limit = NULL;
+
+      if (!is_beyond (parameter, value))
+        continue;
+
+      limit = dio_parameter_describe_limit (parameter);
+      /* Translators: the name of a parameter, the name of a provider’s model,
+       * and a range such as “1 to 10”. */
+      dio_cli_print_error (_("%s: %s may refuse what is not %s"), parameter->name, _(spec->title), limit);
+    }
+}
+
 static char *
 describe_note (const DioNote *note,
                DioModelInfo  *model)

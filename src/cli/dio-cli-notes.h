@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 void dio_cli_notes_print_benched (DioComposition *composition,
                                   DioModelInfo   *model);
+void dio_cli_notes_print_beyond  (DioComposition *composition);
 void dio_cli_notes_print_job     (DioJob         *job,
                                   DioModelInfo   *model);
 

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From what was typed after “compose” to a composition. What the model cannot
+ * take is said before a photo is read. */
+
+#include "config.h"
+
+#include "dio-cli-composition.h"
+
+#include "dio-cli.h"
+#include "dio-error.h"
+
+#include <string.h>
+
+static gboolean
+set_value (DioComposition  *composition,
+           const char      *setting,
+           GError         **error)
+{
+  DioModelInfo *model = dio_composition_get_model (composition);
+  g_autofree char *text = dio_cli_decode (setting, error);
+  char *equals;
+
+  if (text == NULL)
+    return FALSE;
+
+  equals = strchr (text, '=');
+  if (equals == NULL)
+    {
+      dio_cli_set_usage_error (error, "--set takes KEY=VALUE, not “%s”", text);
+      return FALSE;
+    }
+  *equals = '\0';
+
+  if (dio_model_info_find_parameter (model, text) == NULL)
+    {
+      const DioModelSpec *spec = dio_model_info_get_spec (model);
+      g_autoptr(GString) known = g_string_new (NULL);
+
+      for (guint i = 0; i < spec->n_parameters; i++)
+        g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", spec->parameters[i].name);
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
+                   "%s has no parameter “%s”; there is: %s", spec->title, text, known->str);
+      return FALSE;
+    }
+
+  return dio_values_set_text (dio_composition_get_values (composition, model), text, equals + 1, error);
+}
+
+static gboolean
+set_count (DioComposition  *composition,
+           const char      *count,
+           GError         **error)
+{
+  DioModelInfo *model = dio_composition_get_model (composition);
+  const DioParameter *parameter = dio_model_info_find_flagged (model, DIO_PARAMETER_COUNT);
+
+  if (count == NULL)
+    return TRUE;
+
+  if (parameter == NULL)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
+                   "%s makes one picture at a time", dio_model_info_get_title (model));
+      return FALSE;
+    }
+
+  return dio_values_set_text (dio_composition_get_values (composition, model), parameter->name, count, error);
+}
+
+static gboolean
+set_values (DioComposition              *composition,
+            const DioCliComposeOptions  *options,
+            GError                     **error)
+{
+  for (char **setting = options->settings; setting != NULL && *setting != NULL; setting++)
+    {
+      if (!set_value (composition, *setting, error))
+        return FALSE;
+    }
+
+  return set_count (composition, options->count, error);
+}
+
+static gboolean
+check_prompt (DioComposition              *composition,
+              const DioCliComposeOptions  *options,
+              GError                     **error)
+{
+  DioModelInfo *model = dio_composition_get_model (composition);
+  const DioModelSpec *spec = dio_model_info_get_spec (model);
+  g_autofree char *loaded = dio_prompt_dup_text (dio_composition_get_prompt (composition));
+  const char *prompt = options->prompt != NULL ? options->prompt : loaded;
+
+  if (spec->prompt_required && *prompt == '\0' && options->prompt == NULL)
+    {
+      dio_cli_set_usage_error (error, "--prompt is missing: %s needs one", spec->title);
+      return FALSE;
+    }
+
+  return dio_model_info_check_prompt (model, prompt, error);
+}
+
+static void
+count_photos (DioComposition              *composition,
+              const DioCliComposeOptions  *options,
+              guint                        counts[DIO_N_ROLES])
+{
+  GListModel *loaded = dio_composition_get_references (composition);
+
+  for (guint i = 0; i < g_list_model_get_n_items (loaded); i++)
+    {
+      g_autoptr(DioReference) reference = g_list_model_get_item (loaded, i);
+
+      counts[dio_reference_get_role (reference)]++;
+    }
+
+  for (guint i = 0; i < options->photos->len; i++)
+    {
+      const DioCliPhoto *photo = g_ptr_array_index (options->photos, i);
+
+      counts[photo->role]++;
+    }
+}
+
+/* On this computer, what is too much is told and left out: one sees it and
+ * tries again. What is paid must be what was meant. */
+static gboolean
+check_roles (const DioModelSpec  *spec,
+             const guint          counts[DIO_N_ROLES],
+             GError             **error)
+{
+  for (guint role = 0; role < DIO_N_ROLES; role++)
+    {
+      if (spec->max_of_role[role] > 0 && counts[role] > spec->max_of_role[role])
+        {
+          g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "%u photos with --%s are too many: %s takes up to %u",
+                       counts[role], dio_role_get_nick (role), spec->title, spec->max_of_role[role]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_photos (DioComposition              *composition,
+              const DioCliComposeOptions  *options,
+              GError                     **error)
+{
+  DioModelInfo *model = dio_composition_get_model (composition);
+  const DioModelSpec *spec = dio_model_info_get_spec (model);
+  gboolean is_local = g_str_equal (dio_model_info_get_provider_id (model), "local");
+  guint counts[DIO_N_ROLES] = { 0 };
+  guint n_photos = 0;
+
+  count_photos (composition, options, counts);
+  for (guint role = 0; role < DIO_N_ROLES; role++)
+    n_photos += counts[role];
+
+  if (n_photos == 0 && is_local)
+    dio_cli_set_usage_error (error, "--subject is missing: %s makes a picture from at least one photo", spec->title);
+  else if (spec->max_references > 0 && n_photos > spec->max_references)
+    g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
+                 "%u photos are too many: %s takes up to %u", n_photos, spec->title, spec->max_references);
+  else
+    return is_local || check_roles (spec, counts, error);
+
+  return FALSE;
+}
+
+static gboolean
+check_limits (DioComposition              *composition,
+              const DioCliComposeOptions  *options,
+              GError                     **error)
+{
+  return set_values (composition, options, error) &&
+         check_photos (composition, options, error) &&
+         check_prompt (composition, options, error);
+}
+
+static gboolean
+has_typed_model (const DioCliComposeOptions *options)
+{
+  return options->model != NULL || options->provider != NULL;
+}
+
+/* What is typed comes after what the folder says, and overrides it. */
+static gboolean
+load_folder (DioComposition              *composition,
+             DioStudio                   *studio,
+             const DioCliComposeOptions  *options,
+             GCancellable                *cancellable,
+             GError                     **error)
+{
+  DioModelInfo *typed = dio_composition_get_model (composition);
+  g_autoptr(GAsyncResult) pending = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GFile) folder = g_file_new_for_path (options->folder);
+
+  dio_studio_load_folder_async (studio, folder, composition, cancellable, dio_cli_result_cb, &pending);
+  result = dio_cli_wait (&pending);
+  if (!dio_studio_load_folder_finish (studio, result, error))
+    return FALSE;
+
+  if (has_typed_model (options))
+    dio_composition_set_model (composition, typed);
+  else if (dio_composition_get_model (composition) == NULL)
+    dio_composition_set_model (composition, dio_cli_composition_find_model (studio, options, NULL));
+
+  return check_limits (composition, options, error);
+}
+
+static DioReference *
+import_photo (DioStudio          *studio,
+              const DioCliPhoto  *photo,
+              GCancellable       *cancellable,
+              GError            **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (photo->path);
+  g_autoptr(GAsyncResult) pending = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  dio_studio_import_file_async (studio, file, cancellable, dio_cli_result_cb, &pending);
+  result = dio_cli_wait (&pending);
+
+  return dio_studio_import_finish (studio, result, error);
+}
+
+static gboolean
+add_photo (DioComposition     *composition,
+           DioStudio          *studio,
+           const DioCliPhoto  *photo,
+           GCancellable       *cancellable,
+           GError            **error)
+{
+  g_autoptr(DioReference) reference = import_photo (studio, photo, cancellable, error);
+
+  if (reference == NULL)
+    {
+      dio_cli_prefix_error (error, photo->path);
+      return FALSE;
+    }
+
+  dio_reference_set_role (reference, photo->role);
+  dio_composition_add_reference (composition, reference, G_MAXUINT);
+
+  return photo->name == NULL ||
+         dio_composition_rename_reference (composition, reference, photo->name, error);
+}
+
+/**
+ * dio_cli_composition_find_model:
+ * @studio: a studio
+ * @options: what was typed
+ * @error: return location for %DIO_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer none) (nullable): the model that is meant by @options alone
+ */
+DioModelInfo *
+dio_cli_composition_find_model (DioStudio                   *studio,
+                                const DioCliComposeOptions  *options,
+                                GError                     **error)
+{
+  return dio_cli_find_model (studio, options->provider, options->model, error);
+}
+
+/**
+ * dio_cli_composition_begin:
+ * @model: what the options alone say
+ * @options: what was typed
+ * @error: return location for a #GError
+ *
+ * Reads no file. What a folder is needed for is checked after that is loaded.
+ *
+ * Returns: (transfer full) (nullable): a composition with the values that were typed
+ */
+DioComposition *
+dio_cli_composition_begin (DioModelInfo                *model,
+                           const DioCliComposeOptions  *options,
+                           GError                     **error)
+{
+  g_autoptr(DioComposition) composition = dio_composition_new ();
+
+  /* Without a typed model, a folder says for which one values are meant. */
+  if (options->folder == NULL || has_typed_model (options))
+    dio_composition_set_model (composition, model);
+
+  if (options->folder == NULL && !check_limits (composition, options, error))
+    return NULL;
+
+  return g_steal_pointer (&composition);
+}
+
+/**
+ * dio_cli_composition_load:
+ * @composition: made by dio_cli_composition_begin()
+ * @studio: a studio that can import photos
+ * @options: what was typed
+ * @cancellable: (nullable): ends the reading
+ * @error: return location for a #GError
+ *
+ * Reads the folder and the photos, then sets the prompt, whose mentions find them.
+ */
+gboolean
+dio_cli_composition_load (DioComposition              *composition,
+                          DioStudio                   *studio,
+                          const DioCliComposeOptions  *options,
+                          GCancellable                *cancellable,
+                          GError                     **error)
+{
+  if (options->folder != NULL && !load_folder (composition, studio, options, cancellable, error))
+    return FALSE;
+
+  for (guint i = 0; i < options->photos->len; i++)
+    {
+      if (!add_photo (composition, studio, g_ptr_array_index (options->photos, i), cancellable, error))
+        return FALSE;
+    }
+
+  if (options->prompt != NULL)
+    dio_prompt_set_text (dio_composition_get_prompt (composition), options->prompt);
+
+  return TRUE;
+}
