@@ -9,7 +9,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char *const verbs[] = { "compose", "cutout", "models", "parameters" };
+static const char *const verbs[] = {
+  "compose", "cutout", "models", "parameters", "jobs", "job", "resume", "cancel", "spend", "key", "account",
+};
 
 static void
 assert_has (const char *text,
@@ -36,11 +38,19 @@ static void
 test_help_of_verbs (Bench        *bench,
                     gconstpointer data)
 {
-  static const char *const options[][12] = {
-    { "--provider", "--model", "--subject", "--scene", "--style", "--prompt", "--set", "--count", "--output", "--json", "--quiet", NULL },
+  static const char *const options[][20] = {
+    { "--provider", "--model", "--subject", "--scene", "--style", "--prompt", "--set", "--count", "--output", "--json", "--quiet",
+      "--account", "--endpoint", "--key-stdin", "--dry-run", "--price", "--ask-price", "--yes", NULL },
     { "--output", "--force", "--json", NULL },
     { "--json", NULL },
     { "--json", NULL },
+    { "--all", "--json", NULL },
+    { "--output", "--check", "--key-stdin", "--json", NULL },
+    { "--provider", "--account", "--key-stdin", "--json", NULL },
+    { "--key-stdin", "--json", NULL },
+    { "--by", "--csv", "--json", NULL },
+    { "--account", "--endpoint", "--key-stdin", "--json", NULL },
+    { "--kind", "--endpoint", "--upload-url", "--price", "--currency", "--json", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)

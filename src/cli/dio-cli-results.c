@@ -64,11 +64,9 @@ print_result_json (DioResult  *result,
 
 /* Returns: (transfer full): what the pictures' names begin with */
 static char *
-make_stem (DioJob *job)
+make_stem (const char *title,
+           const char *prompt)
 {
-  const char *title = dio_request_get_title (dio_job_get_request (job));
-  const char *prompt = dio_request_get_prompt (dio_job_get_request (job));
-
   return dio_picture_name_make_slug (title != NULL && *title != '\0' ? title : prompt);
 }
 
@@ -110,6 +108,43 @@ compare_index (gconstpointer a,
   return (int) dio_result_get_index (first) - (int) dio_result_get_index (second);
 }
 
+static gboolean
+write_all (GPtrArray   *results,
+           const char  *folder,
+           const char  *stem,
+           gboolean     json,
+           guint       *n_written,
+           GError     **error)
+{
+  g_ptr_array_sort (results, compare_index);
+
+  for (*n_written = 0; *n_written < results->len; (*n_written)++)
+    {
+      if (!write_result (g_ptr_array_index (results, *n_written), folder, stem, json, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Returns: (element-type DioResult): those of one job */
+static GPtrArray *
+collect (GListModel *results,
+         const char *job_id)
+{
+  GPtrArray *array = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+    {
+      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
+
+      if (g_str_equal (dio_result_get_job_id (result), job_id))
+        g_ptr_array_add (array, g_steal_pointer (&result));
+    }
+
+  return array;
+}
+
 /**
  * dio_cli_results_write:
  * @job: a job that is over
@@ -127,19 +162,61 @@ dio_cli_results_write (DioJob      *job,
                        guint       *n_written,
                        GError     **error)
 {
-  GListModel *results = dio_job_get_results (job);
-  g_autoptr(GPtrArray) sorted = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *stem = make_stem (job);
+  DioRequest *request = dio_job_get_request (job);
+  g_autoptr(GPtrArray) results = collect (dio_job_get_results (job), dio_job_get_id (job));
+  g_autofree char *stem = make_stem (dio_request_get_title (request), dio_request_get_prompt (request));
 
-  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
-    g_ptr_array_add (sorted, g_list_model_get_item (results, i));
-  g_ptr_array_sort (sorted, compare_index);
+  return write_all (results, folder, stem, json, n_written, error);
+}
 
-  for (*n_written = 0; *n_written < sorted->len; (*n_written)++)
+/**
+ * dio_cli_results_write_kept:
+ * @library: an open library
+ * @summary: a job in it
+ * @folder: where its pictures go
+ * @json: whether to tell each as a line of JSON, not by its path
+ * @n_written: (out): how many were written
+ * @error: return location for a #GError
+ *
+ * The same for a job of an earlier run.
+ */
+gboolean
+dio_cli_results_write_kept (DioLibrary           *library,
+                            const DioJobSummary  *summary,
+                            const char           *folder,
+                            gboolean              json,
+                            guint                *n_written,
+                            GError              **error)
+{
+  g_autoptr(GPtrArray) results = collect (dio_library_get_results (library), summary->id);
+  g_autofree char *stem = make_stem (summary->title, summary->prompt);
+
+  return write_all (results, folder, stem, json, n_written, error);
+}
+
+/**
+ * dio_cli_results_print_kept:
+ * @library: an open library
+ * @job_id: a job
+ * @json: whether to tell each as a line of JSON, not by its path
+ *
+ * Tells where in the library the pictures of a job are.
+ */
+void
+dio_cli_results_print_kept (DioLibrary *library,
+                            const char *job_id,
+                            gboolean    json)
+{
+  g_autoptr(GPtrArray) results = collect (dio_library_get_results (library), job_id);
+
+  g_ptr_array_sort (results, compare_index);
+  for (guint i = 0; i < results->len; i++)
     {
-      if (!write_result (g_ptr_array_index (sorted, *n_written), folder, stem, json, error))
-        return FALSE;
-    }
+      DioResult *result = g_ptr_array_index (results, i);
 
-  return TRUE;
+      if (json)
+        print_result_json (result, dio_result_get_path (result));
+      else
+        dio_cli_print (dio_result_get_path (result));
+    }
 }

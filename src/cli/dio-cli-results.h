@@ -3,14 +3,23 @@
 
 #pragma once
 
-#include "dio-job.h"
+#include "dio-library.h"
 
 G_BEGIN_DECLS
 
-gboolean dio_cli_results_write (DioJob      *job,
-                                const char  *folder,
-                                gboolean     json,
-                                guint       *n_written,
-                                GError     **error);
+gboolean dio_cli_results_write      (DioJob               *job,
+                                     const char           *folder,
+                                     gboolean              json,
+                                     guint                *n_written,
+                                     GError              **error);
+gboolean dio_cli_results_write_kept (DioLibrary           *library,
+                                     const DioJobSummary  *summary,
+                                     const char           *folder,
+                                     gboolean              json,
+                                     guint                *n_written,
+                                     GError              **error);
+void     dio_cli_results_print_kept (DioLibrary           *library,
+                                     const char           *job_id,
+                                     gboolean              json);
 
 G_END_DECLS

@@ -27,6 +27,11 @@ static const Verb verbs[] = {
   { "cutout", N_ ("Take the backdrop out of a photo"), dio_cli_cut_out },
   { "models", N_ ("List the models that make pictures"), dio_cli_models },
   { "parameters", N_ ("List what can be set for a model"), dio_cli_parameters },
+  { "jobs", N_ ("List the jobs that are not over"), dio_cli_jobs },
+  { "job", N_ ("Tell of a job, copy its pictures, or ask for them again"), dio_cli_job },
+  { "resume", N_ ("Drive what earlier runs have left to its end"), dio_cli_resume },
+  { "cancel", N_ ("End a job"), dio_cli_cancel },
+  { "spend", N_ ("Tell what was paid, and set the most for a day"), dio_cli_spend },
   { "key", N_ ("Keep, test or forget the key of an account"), dio_cli_key },
   { "account", N_ ("List, add, change or remove accounts"), dio_cli_account },
 };
