@@ -100,6 +100,20 @@ test_restore_order (Fixture       *fixture,
   g_assert_cmpuint (test_restore (fixture), ==, 0);
 }
 
+/* There are pictures to be fetched before they expire. */
+static void
+test_restore_begun_first (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  TestRow *unsent = test_add_row (fixture, DIO_JOB_STORED, 1);
+  TestRow *begun = test_add_row (fixture, DIO_JOB_DOWNLOADING, 1);
+
+  test_restore (fixture);
+  g_assert_cmpuint (fixture->provider->runs->len, ==, 2);
+  g_assert_true (g_task_get_task_data (g_ptr_array_index (fixture->provider->runs, 0)) == find_listed (fixture, begun));
+  g_assert_true (g_task_get_task_data (g_ptr_array_index (fixture->provider->runs, 1)) == find_listed (fixture, unsent));
+}
+
 static void
 test_restore_retry_time (Fixture       *fixture,
                          gconstpointer  data)
@@ -656,7 +670,7 @@ static void
 test_check_again_anothers (Fixture       *fixture,
                            gconstpointer  data)
 {
-  DioJob *job = take_over_job (fixture, DIO_JOB_OUTCOME_UNKNOWN, "remote");
+  g_autoptr(DioJob) job = g_object_ref (take_over_job (fixture, DIO_JOB_OUTCOME_UNKNOWN, "remote"));
   DioJob *unknown = take_over_job (fixture, DIO_JOB_OUTCOME_UNKNOWN, "remote");
   DioJob *driven = take_over_job (fixture, DIO_JOB_OUTCOME_UNKNOWN, "remote");
   TestRow *row = test_get_row (fixture, job);
@@ -668,6 +682,12 @@ test_check_again_anothers (Fixture       *fixture,
   dio_job_queue_check_again (fixture->queue, job);
   test_settle ();
   test_assert_state (fixture, find_listed (fixture, row), DIO_JOB_DONE);
+  g_assert_cmpuint (fixture->provider->n_runs, ==, 0);
+
+  /* What was listed before is not what is listed now. */
+  g_assert_true (dio_job_can_check_again (job));
+  dio_job_queue_check_again (fixture->queue, job);
+  test_settle ();
   g_assert_cmpuint (fixture->provider->n_runs, ==, 0);
 
   /* Where nothing has, it is asked as was wanted. */
@@ -691,6 +711,7 @@ main (int   argc,
 
   TEST_ADD ("/job-queue-past/restore/states", test_restore_states);
   TEST_ADD ("/job-queue-past/restore/order", test_restore_order);
+  TEST_ADD ("/job-queue-past/restore/begun-first", test_restore_begun_first);
   TEST_ADD ("/job-queue-past/restore/retry-time", test_restore_retry_time);
   TEST_ADD ("/job-queue-past/restore/pictures", test_restore_pictures);
   TEST_ADD ("/job-queue-past/restore/unknown-provider", test_restore_unknown_provider);

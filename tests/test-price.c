@@ -92,7 +92,6 @@ test_price_unknown (void)
 {
   const DioPrice unknown = { 0 };
   DioPrice free = { .is_guess = TRUE, .amount = 7, .currency = "USD" };
-  g_autofree char *text = NULL;
 
   g_assert_false (dio_price_is_known (&unknown));
   g_assert_null (dio_price_format (&unknown));

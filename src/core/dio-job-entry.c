@@ -103,15 +103,18 @@ _dio_job_entry_go_waiting (DioJobEntry *self)
   _dio_job_queue_look (queue);
 }
 
-/* A job that nobody drives has no driver who would notice. */
+/* A job that nobody drives has no driver who would notice. Who hears of its end
+ * may take it off the list. */
 static void
 cancelled_cb (GCancellable *cancellable,
               DioJobEntry  *self)
 {
-  g_autoptr(DioJobEntry) kept = _dio_job_entry_ref (self);
+  if (self->phase != DIO_JOB_PHASE_WAITING)
+    return;
 
-  if (self->phase == DIO_JOB_PHASE_WAITING)
-    end_cancelled (self);
+  _dio_job_entry_ref (self);
+  end_cancelled (self);
+  _dio_job_entry_unref (self);
 }
 
 static void
