@@ -191,6 +191,107 @@ test_server_expiry (ProviderFixture *fixture,
   g_assert_cmpuint (gone->status, ==, 404);
 }
 
+static const char text2img[] = "{" KEY ",\"prompt\":\"x\",\"width\":1024,\"height\":1024}";
+static const char inference[] =
+  "[{\"taskType\":\"imageInference\",\"taskUUID\":\"" TASK "\",\"model\":\"google:4@3\","
+  "\"positivePrompt\":\"abc\",\"width\":1200,\"height\":896,\"deliveryMethod\":\"async\"}]";
+
+/* What costs more than there is is not made; what was made is paid for. */
+static void
+test_server_credit (ProviderFixture *fixture,
+                    gconstpointer    data)
+{
+  g_autofree char *photo = provider_make_base64 (400, 300, "png");
+  g_autofree char *kling = g_strdup_printf ("{\"model_name\":\"kling-v2\",\"n\":1,\"subject_image_list\":"
+                                            "[{\"subject_image\":\"%s\"}]}", photo);
+  g_autoptr(ProviderReply) paid = provider_fixture_ask (fixture, "POST", NANO_BANANA "text2img", NULL, text2img);
+  g_autoptr(ProviderReply) balance = provider_fixture_ask (fixture, "POST", "/api/wallet_balance", NULL, "{" KEY "}");
+  g_autoptr(ProviderReply) first = NULL;
+  g_autoptr(ProviderReply) second = NULL;
+  g_autoptr(ProviderReply) third = NULL;
+
+  g_assert_cmpfloat_with_epsilon (json_node_get_double (provider_get (balance->root, "data.balance")), 9999.98, 1e-6);
+
+  provider_fixture_script (fixture, "{\"settings\":{\"balance\":0}}");
+  first = provider_fixture_ask (fixture, "POST", NANO_BANANA "text2img", NULL, text2img);
+  second = provider_fixture_ask (fixture, "POST", "/v1", BEARER, inference);
+  third = provider_fixture_ask (fixture, "POST", RESELLER, BEARER, kling);
+  g_assert_cmpuint (first->status, ==, 402);
+  g_assert_cmpuint (second->status, ==, 402);
+  g_assert_cmpstr (provider_get_string (second->root, "errors.0.code"), ==, "insufficientCredits");
+  g_assert_cmpuint (third->status, ==, 429);
+  g_assert_cmpint (provider_get_int (third->root, "code"), ==, 1102);
+  g_assert_cmpint (provider_fixture_count (fixture, "dialects.kling.totals.charges"), ==, 0);
+}
+
+static void
+test_server_busy (ProviderFixture *fixture,
+                  gconstpointer    data)
+{
+  g_autoptr(ProviderReply) made = NULL;
+  g_autoptr(ProviderReply) busy = NULL;
+
+  provider_fixture_script (fixture, "{\"settings\":{\"modelslab.queue-limit\":1}}");
+  made = provider_fixture_ask (fixture, "POST", NANO_BANANA "text2img", NULL, text2img);
+  busy = provider_fixture_ask (fixture, "POST", NANO_BANANA "text2img", NULL, text2img);
+  g_assert_cmpuint (made->status, ==, 200);
+  g_assert_cmpuint (busy->status, ==, 429);
+  g_assert_cmpint (provider_get_int (busy->root, "retry_after"), ==, 30);
+}
+
+/* What ModelsLab has been seen to say in other ways. */
+static void
+test_server_modelslab_shapes (ProviderFixture *fixture,
+                              gconstpointer    data)
+{
+  static const struct
+  {
+    const char *setting;
+    const char *body;
+    guint       status;
+    const char *path;
+  } shapes[] = {
+    { "\"modelslab.old-errors\":true", "{" KEY "}", 200, "message" },
+    { "\"modelslab.misspelt\":true", "{" KEY "}", 400, "messege" },
+    { "\"modelslab.object-messages\":true", "{" KEY "}", 400, "message.error.0" },
+    { "\"modelslab.string-ids\":true", text2img, 200, "id" },
+    { "\"modelslab.at-once\":true,\"modelslab.output-string\":true", text2img, 200, "output" },
+    { "\"modelslab.at-once\":true,\"modelslab.object-links\":true", text2img, 200, "proxy_links.0" },
+  };
+  g_autoptr(ProviderReply) elsewhere = NULL;
+  g_autofree char *cdn = dio_provider_server_dup_cdn_url (fixture->server, "/");
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr(ProviderReply) reply = NULL;
+
+      g_test_message ("%s", shapes[i].setting);
+      provider_fixture_script (fixture, "{\"settings\":{%s}}", shapes[i].setting);
+      reply = provider_fixture_ask (fixture, "POST", NANO_BANANA "text2img", NULL, shapes[i].body);
+      g_assert_cmpuint (reply->status, ==, shapes[i].status);
+      g_assert_nonnull (provider_get_string (reply->root, shapes[i].path));
+    }
+
+  provider_fixture_script (fixture, "{\"settings\":{\"modelslab.fetch-elsewhere\":true}}");
+  elsewhere = provider_fixture_ask (fixture, "POST", NANO_BANANA "text2img", NULL, text2img);
+  g_assert_true (g_str_has_prefix (provider_get_string (elsewhere->root, "fetch_result"), cdn));
+}
+
+/* Two tasks in one request: what is right is done, what is wrong is told. */
+static void
+test_server_runware_beside (ProviderFixture *fixture,
+                            gconstpointer    data)
+{
+  g_autoptr(ProviderReply) reply =
+    provider_fixture_ask (fixture, "POST", "/v1", BEARER,
+                          "[{\"taskType\":\"accountManagement\",\"taskUUID\":\"" TASK "\",\"operation\":\"getDetails\"},"
+                          "{\"taskType\":\"getResponse\",\"taskUUID\":\"" TASK "\"}]");
+
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_nonnull (provider_get (reply->root, "data.0.balance"));
+  g_assert_cmpstr (provider_get_string (reply->root, "errors.0.code"), ==, "taskFailedOrNotFound");
+}
+
 #define ADD(path, func) \
   g_test_add ("/provider-server-accounts/" path, ProviderFixture, NULL, provider_fixture_set_up, func, \
               provider_fixture_tear_down)
@@ -207,6 +308,10 @@ main (int   argc,
   ADD ("twice", test_server_twice);
   ADD ("slots", test_server_slots);
   ADD ("expiry", test_server_expiry);
+  ADD ("credit", test_server_credit);
+  ADD ("busy", test_server_busy);
+  ADD ("modelslab-shapes", test_server_modelslab_shapes);
+  ADD ("runware-beside", test_server_runware_beside);
 
   return g_test_run ();
 }

@@ -350,10 +350,11 @@ test_faults_leaks (ProviderFixture *fixture,
     const char *path;
     const char *authorization;
     const char *body;
+    guint       status;
   } leaks[] = {
-    { "/v1?key=" DIO_PROVIDER_SERVER_KEY, NULL, "[]" },
-    { "/v1", NULL, "[\"" DIO_PROVIDER_SERVER_SECRET_KEY "\"]" },
-    { "/resolve/google%3A4%403", BEARER, NULL },
+    { "/v1?key=" DIO_PROVIDER_SERVER_KEY, NULL, "[]", 401 },
+    { "/v1", NULL, "[\"" DIO_PROVIDER_SERVER_SECRET_KEY "\"]", 401 },
+    { "/resolve/google%3A4%403", BEARER, NULL, 200 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (leaks); i++)
@@ -363,6 +364,7 @@ test_faults_leaks (ProviderFixture *fixture,
                                                              leaks[i].body);
       g_autofree char *ledger = dio_provider_server_dup_ledger (fixture->server);
 
+      g_assert_cmpuint (reply->status, ==, leaks[i].status);
       g_assert_cmpint (provider_fixture_count (fixture, "key_leaks"), >, n);
       g_assert_null (strstr (ledger, DIO_PROVIDER_SERVER_SECRET_KEY));
     }

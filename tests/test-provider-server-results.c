@@ -193,6 +193,7 @@ test_results_resellers (ProviderFixture *fixture,
     { "\"kling.path\":\"generations\"", "/kling/v1/images/generations", "data.task_id", "data.task_status", "succeed" },
     { "\"kling.prefix\":\"/v1/kling\"", "/v1/kling/v1/images/multi-image2image", "data.task_id", "data.task_status",
       "succeed" },
+    { "\"kling.token-ids\":true", RESELLER, "data.task_id", "data.task_status", "succeed" },
     { "\"base\":\"/relay\"", "/relay" RESELLER, "data.task_id", "data.task_status", "succeed" },
   };
   g_autofree char *photo = provider_make_base64 (400, 300, "png");
@@ -203,12 +204,14 @@ test_results_resellers (ProviderFixture *fixture,
     {
       g_autoptr(ProviderReply) created = NULL;
       g_autoptr(ProviderReply) told = NULL;
+      g_autofree char *id = NULL;
       g_autofree char *query = NULL;
 
       g_test_message ("%s", shapes[i].setting);
       provider_fixture_script (fixture, "{\"settings\":{\"queue-polls\":0,%s}}", shapes[i].setting);
       created = provider_fixture_ask (fixture, "POST", shapes[i].path, BEARER, body);
-      query = g_strconcat (shapes[i].path, "/", provider_get_string (created->root, shapes[i].id), NULL);
+      id = g_uri_escape_string (provider_get_string (created->root, shapes[i].id), NULL, FALSE);
+      query = g_strconcat (shapes[i].path, "/", id, NULL);
       told = provider_fixture_ask (fixture, "GET", query, BEARER, NULL);
       g_assert_cmpstr (provider_get_string (told->root, shapes[i].state), ==, shapes[i].word);
     }

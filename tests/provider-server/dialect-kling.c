@@ -68,6 +68,14 @@ find_code (guint code)
   return i;
 }
 
+/* What a client should have known; not that there is no such task. */
+static gboolean
+is_mistake (Exchange *exchange,
+            guint     code)
+{
+  return (code >= 1200 && code <= 1202) || (code == 1203 && g_str_equal (exchange->call, "create"));
+}
+
 /**
  * kling_refuse:
  * @exchange: a request
@@ -88,7 +96,7 @@ kling_refuse (Exchange   *exchange,
 
   if (message == NULL)
     message = codes[i].message;
-  if (codes[i].status == 400 || codes[i].status == 404)
+  if (is_mistake (exchange, code))
     ledger_add_invalid (exchange->server->ledger, exchange->dialect, exchange->call, parameter, message);
 
   if (settings_get_bool (server_settings (exchange->server), "kling.openai-errors") &&
@@ -207,11 +215,11 @@ answer_nothing (Exchange *exchange)
     kling_refuse (exchange, 1203, NULL, NULL);
 }
 
-/* The vendor's ids are digits; one of ours has something else in it. */
+/* The vendor's ids are digits or begin so; one of ours has something else in it. */
 static gboolean
 is_vendors_id (const char *id)
 {
-  return strlen (id) == 18 && strspn (id, "0123456789") == 18;
+  return g_str_has_prefix (id, KLING_TOKEN) || (strlen (id) == 18 && strspn (id, "0123456789") == 18);
 }
 
 static void

@@ -53,7 +53,7 @@ modelslab_refuse (Exchange   *exchange,
   add_message (exchange, object, parameter, message);
   if (status == 429)
     object_add (object, "retry_after:i", settings_get_int (settings, "modelslab.retry-after"));
-  if (status == 400)
+  if (status == 400 && !exchange_is_shaped (exchange, ACTION_REFUSE))
     ledger_add_invalid (exchange->server->ledger, "modelslab", exchange->call, parameter, message);
 
   exchange_reply (exchange, settings_get_bool (settings, "modelslab.old-errors") ? 200 : status, object);

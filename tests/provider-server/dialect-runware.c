@@ -42,7 +42,7 @@ runware_fail (Run        *run,
   const char *type = dio_json_get_string (task, "taskType");
 
   run->status = status;
-  if (status == 400)
+  if (status == 400 && !exchange_is_shaped (run->exchange, ACTION_REFUSE))
     ledger_add_invalid (run->exchange->server->ledger, "runware", run->exchange->call, parameter, message);
 
   json_array_add_object_element (run->errors,

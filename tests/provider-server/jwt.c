@@ -13,6 +13,7 @@
 static GBytes *
 decode_part (const char *part)
 {
+  static const char *const padding[] = { "", "", "==", "=" };
   g_autofree char *text = g_strdup (part);
   g_autofree char *padded = NULL;
   guchar *data;
@@ -24,7 +25,7 @@ decode_part (const char *part)
 
   g_strdelimit (text, "-", '+');
   g_strdelimit (text, "_", '/');
-  padded = g_strconcat (text, "===" + (3 - (4 - strlen (text) % 4) % 4), NULL);
+  padded = g_strconcat (text, padding[strlen (text) % 4], NULL);
   data = g_base64_decode (padded, &size);
 
   return g_bytes_new_take (data, size);

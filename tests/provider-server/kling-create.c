@@ -76,11 +76,24 @@ set_size (Job        *job,
   job->height = sizes[i].height;
 }
 
+/* Both kinds have been seen: a number too large for a double, and a token that
+ * must be escaped in an address. */
+static char *
+make_id (Exchange *exchange)
+{
+  g_autofree char *digits = server_make_id (exchange->server, 18);
+
+  if (settings_get_bool (server_settings (exchange->server), "kling.token-ids"))
+    return g_strconcat (KLING_TOKEN "/", digits, "+A==", NULL);
+
+  return g_steal_pointer (&digits);
+}
+
 static Job *
 make_job (Exchange *exchange)
 {
   JsonObject *object = exchange_get_object (exchange);
-  g_autofree char *id = server_make_id (exchange->server, 18);
+  g_autofree char *id = make_id (exchange);
   Job *job = job_new ("kling", kling_get_account (exchange), id, get_text (object, "external_task_id"),
                       dio_json_get_integer (object, "n", 1));
 

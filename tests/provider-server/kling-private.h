@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define KLING_RESELLER "kling"
 #define KLING_OFFICIAL "kling-official"
 
+/* How ids begin that are no digits. */
+#define KLING_TOKEN    "CjM"
+
 gboolean    kling_is_official  (Exchange   *exchange);
 const char *kling_get_account  (Exchange   *exchange);
 void        kling_refuse       (Exchange   *exchange,

@@ -187,7 +187,7 @@ pictures_new (void)
   Pictures *self = g_new0 (Pictures, 1);
 
   self->context = g_main_context_ref_thread_default ();
-  self->pool = g_thread_pool_new (make_in_thread, self, 1, FALSE, NULL);
+  self->pool = g_thread_pool_new (make_in_thread, self, 1, TRUE, NULL);
   self->orders = g_ptr_array_new_with_free_func (order_free);
   self->hashes = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) g_bytes_unref, g_free);
   self->made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);

@@ -46,6 +46,7 @@ static const struct
   { "kling.path", "\"multi-image2image\"" }, /* some want "generations" */
   { "kling.create-shape", "\"official\"" }, /* or "unwrapped" */
   { "kling.query-shape", "\"official\"" },  /* or "unwrapped", "success-word" */
+  { "kling.token-ids", "false" },        /* task ids like base64, not digits */
   { "kling.image-ids", "false" },        /* images[].id, empty, for index */
   { "kling.openai-errors", "false" },
   { "kling.archive", "false" },          /* platform_id, an archive's address */
