@@ -36,7 +36,7 @@ query_job (LibraryFixture *fixture,
   return library_fixture_query (fixture, sql);
 }
 
-static void
+static void G_GNUC_PRINTF (2, 3)
 run_sql (LibraryFixture *fixture,
          const char     *format,
          ...)
