@@ -7,6 +7,11 @@
 
 #include "dio-error.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 static void
 test_drivers_take_one (LibraryFixture *fixture,
                     gconstpointer   data)
@@ -134,6 +139,31 @@ test_drivers_written_while_sent (LibraryFixture *fixture,
   g_assert_cmpstr (state, ==, "sending 1 {}");
 }
 
+/* Somebody else who asked after a dead process at the same moment was taken for
+ * it, and its jobs stayed where they were. */
+static void
+test_drivers_asked_at_once (LibraryFixture *fixture,
+                            gconstpointer   data)
+{
+  const char *dead = "01234567-89ab-4def-8123-456789abcdef";
+  g_autofree char *path = g_build_filename (fixture->folder, "owners", dead, NULL);
+  g_autofree char *sql = g_strdup_printf ("UPDATE jobs SET owner = '%s'", dead);
+  g_autoptr(GPtrArray) taken = NULL;
+  g_autoptr(GError) error = NULL;
+  int fd;
+
+  library_fixture_open (fixture);
+  g_object_unref (library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 1, "USD"));
+  g_free (library_fixture_query (fixture, sql));
+  fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  g_assert_cmpint (flock (fd, LOCK_SH | LOCK_NB), ==, 0);
+
+  taken = library_test_take_open (fixture->library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (taken->len, ==, 1);
+  close (fd);
+}
+
 #define add(path, func) \
   g_test_add ("/library-drivers/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
@@ -146,6 +176,7 @@ main (int   argc,
   add ("take-one", test_drivers_take_one);
   add ("one-driver", test_drivers_one_driver);
   add ("written-while-sent", test_drivers_written_while_sent);
+  add ("asked-at-once", test_drivers_asked_at_once);
 
   return g_test_run ();
 }
