@@ -210,6 +210,7 @@ test_server_credit (ProviderFixture *fixture,
   g_autoptr(ProviderReply) second = NULL;
   g_autoptr(ProviderReply) third = NULL;
 
+  g_assert_cmpuint (paid->status, ==, 200);
   g_assert_cmpfloat_with_epsilon (json_node_get_double (provider_get (balance->root, "data.balance")), 9999.98, 1e-6);
 
   provider_fixture_script (fixture, "{\"settings\":{\"balance\":0}}");
