@@ -477,6 +477,9 @@ test_move (Fixture       *fixture,
   assert_order (fixture, (DioJob *[]) { d, c, other, b, a }, 5);
   g_signal_connect (fixture->queue, "items-changed", G_CALLBACK (changed_cb), &change);
 
+  g_assert_false (dio_job_queue_can_move (fixture->queue, a));
+  g_assert_true (dio_job_queue_can_move (fixture->queue, b));
+
   /* What has begun keeps its place. */
   dio_job_queue_move (fixture->queue, d, 0);
   assert_order (fixture, (DioJob *[]) { c, b, other, d, a }, 5);
