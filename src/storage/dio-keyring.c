@@ -181,6 +181,17 @@ find_nothing (GTask *task)
 }
 
 static void
+forget_in_memory (GTask *task)
+{
+  DioKeyring *self = g_task_get_source_object (task);
+  Errand *errand = g_task_get_task_data (task);
+  g_autofree char *name = make_name (errand->provider_id, errand->account);
+
+  g_hash_table_remove (self->session, name);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 key_stored_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
@@ -188,25 +199,15 @@ key_stored_cb (GObject      *object,
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
   gboolean is_stored = secret_password_store_finish (result, &error);
-  DioKeyring *self = g_task_get_source_object (task);
   Errand *errand = g_task_get_task_data (task);
 
+  errand->is_lasting = is_stored;
   if (is_stored)
-    {
-      g_autofree char *name = make_name (errand->provider_id, errand->account);
-
-      g_hash_table_remove (self->session, name);
-      errand->is_lasting = TRUE;
-      g_task_return_boolean (task, TRUE);
-    }
+    forget_in_memory (task);
   else if (error != NULL)
-    {
-      return_failure (task, error);
-    }
+    return_failure (task, error);
   else
-    {
-      g_task_return_error (task, dio_keyring_error_new_locked ());
-    }
+    g_task_return_error (task, dio_keyring_error_new_locked ());
 }
 
 static void
@@ -227,17 +228,6 @@ store_in_memory (GTask *task)
   Errand *errand = g_task_get_task_data (task);
 
   dio_keyring_set_session_key (self, errand->provider_id, errand->account, errand->key);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-forget_in_memory (GTask *task)
-{
-  DioKeyring *self = g_task_get_source_object (task);
-  Errand *errand = g_task_get_task_data (task);
-  g_autofree char *name = make_name (errand->provider_id, errand->account);
-
-  g_hash_table_remove (self->session, name);
   g_task_return_boolean (task, TRUE);
 }
 
