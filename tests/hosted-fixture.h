@@ -49,6 +49,7 @@ struct _HostedKeys
  * @pictures: (element-type DioPicture): what was handed over
  * @steps: (element-type utf8): what the job said of itself, each once in a row
  * @endpoint: (owned): where the server is
+ * @queue_seconds: for scripts: when a job is done though nobody asks
  */
 typedef struct
 {
@@ -61,6 +62,7 @@ typedef struct
   GPtrArray         *pictures;
   GPtrArray         *steps;
   char              *endpoint;
+  guint              queue_seconds;
 } HostedFixture;
 
 void         hosted_fixture_set_up       (HostedFixture  *self,

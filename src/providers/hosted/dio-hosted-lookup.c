@@ -9,9 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Pages of past outputs that are read to the newest that was known before. */
-#define MAX_PAGES 10
-
 static void ask      (GTask *task);
 static void ask_next (GTask *task);
 
@@ -138,54 +135,7 @@ found_cb (GObject      *object,
   ask_next (task);
 }
 
-static gboolean
-is_newer (const char *id,
-          const char *before)
-{
-  guint64 number;
-  guint64 limit;
-
-  if (before == NULL)
-    return TRUE;
-
-  return g_ascii_string_to_unsigned (id, 10, 0, G_MAXUINT64, &number, NULL) &&
-         g_ascii_string_to_unsigned (before, 10, 0, G_MAXUINT64, &limit, NULL) &&
-         number > limit;
-}
-
-/* Returns: whether older pages are of no interest any more */
-static gboolean
-take_page (DioHostedRun *run,
-           GPtrArray    *jobs)
-{
-  guint n_wanted = dio_request_get_count (run->call->request);
-  gboolean is_passed = jobs->len == 0;
-
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      DioWireReply *job = g_ptr_array_index (jobs, i);
-
-      if (!is_newer (job->remote_id, run->pictures->before))
-        {
-          is_passed = TRUE;
-          continue;
-        }
-      /* A list that grows while it is read tells the same job on two pages. */
-      if (!g_hash_table_add (run->known, g_strdup (job->remote_id)))
-        continue;
-
-      run->n_candidates++;
-      if (job->pictures->len == n_wanted && run->candidate == NULL)
-        {
-          run->candidate = job;
-          g_ptr_array_index (jobs, i) = dio_wire_reply_new (DIO_WIRE_MAKING);
-        }
-    }
-
-  return is_passed;
-}
-
-/* One that nobody else can have asked for, and nothing else. */
+/* What came since, if it is one and nobody else here may have asked for it. */
 static void
 judge (GTask *task)
 {
@@ -193,13 +143,22 @@ judge (GTask *task)
   guint n_unnamed = dio_hosted_provider_count_unnamed (run->provider, run->call->account, 0);
   gboolean is_alone = n_unnamed <= (run->is_unnamed ? 1 : 0);
 
+  if (run->page_error != NULL)
+    {
+      note (run, run->page_error->message);
+      ask_again (task);
+      return;
+    }
+
   if (run->n_candidates == 1 && run->candidate != NULL && is_alone)
     {
       take_found (task, run->candidate);
       return;
     }
 
-  if (run->n_candidates == 0)
+  if (run->pictures->before == NULL)
+    note (run, "what was there before is not known");
+  else if (run->n_candidates == 0)
     note (run, "nothing new among the past outputs");
   else if (run->n_candidates > 1 || !is_alone)
     note (run, "several past outputs may be it");
@@ -207,80 +166,6 @@ judge (GTask *task)
     note (run, "a past output is not what was asked for, or not done");
 
   ask_again (task);
-}
-
-static void
-page_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = g_steal_pointer (&user_data);
-  DioHostedRun *run = g_task_get_task_data (task);
-  g_autoptr(DioHttpReply) reply = NULL;
-  g_autoptr(GPtrArray) jobs = NULL;
-  g_autoptr(GError) error = NULL;
-
-  reply = dio_hosted_call_send_finish (run->call, result, NULL, &error);
-  if (reply != NULL)
-    jobs = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->read_list (reply, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      dio_hosted_run_end (task, g_steal_pointer (&error));
-    }
-  else if (jobs == NULL)
-    {
-      note (run, error->message);
-      ask_again (task);
-    }
-  else if (take_page (run, jobs) || run->question.number >= MAX_PAGES)
-    {
-      judge (task);
-    }
-  else
-    {
-      run->question.number++;
-      dio_hosted_call_send_async (run->call, &run->question, DIO_HOSTED_MAX_JSON, NULL, NULL,
-                                  g_task_get_cancellable (task), page_cb, g_object_ref (task));
-    }
-}
-
-static void
-ids_listed_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr(GTask) task = g_steal_pointer (&user_data);
-  DioHostedRun *run = g_task_get_task_data (task);
-  g_auto(GStrv) ids = NULL;
-  GError *error = NULL;
-
-  ids = dio_job_store_list_remote_ids_finish (DIO_JOB_STORE (object), result, &error);
-  if (ids == NULL)
-    {
-      dio_hosted_run_end (task, error);
-      return;
-    }
-
-  g_clear_pointer (&run->known, g_hash_table_unref);
-  run->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; ids[i] != NULL; i++)
-    g_hash_table_add (run->known, g_strdup (ids[i]));
-
-  run->question = (DioHostedQuestion) { .kind = DIO_HOSTED_LIST, .number = 1 };
-  dio_hosted_call_send_async (run->call, &run->question, DIO_HOSTED_MAX_JSON, NULL, NULL,
-                              g_task_get_cancellable (task), page_cb, g_object_ref (task));
-}
-
-static void
-list_past_outputs (GTask *task)
-{
-  DioHostedRun *run = g_task_get_task_data (task);
-
-  run->n_candidates = 0;
-  g_clear_pointer (&run->candidate, dio_wire_reply_free);
-  dio_job_store_list_remote_ids_async (run->store, run->call->account->provider_id,
-                                       ids_listed_cb, g_object_ref (task));
 }
 
 static void
@@ -293,7 +178,7 @@ ask_next (GTask *task)
     dio_hosted_call_send_async (run->call, &run->question, dio_hosted_call_get_max_reply (run->call), NULL, NULL,
                                 g_task_get_cancellable (task), found_cb, g_object_ref (task));
   else if (klass->has_list && dio_job_get_remote (run->job)->id == NULL)
-    list_past_outputs (task);
+    dio_hosted_run_look_among (task, judge);
   else
     ask_again (task);
 }

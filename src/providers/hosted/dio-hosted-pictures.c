@@ -9,6 +9,9 @@
 
 #include "dio-json.h"
 
+/* More than were asked for would be a surprise, but paid all the same. */
+#define MAX_EXTRA 8
+
 static const char *const kind_nicks[] = { "url", "base64", "base64-url" };
 
 static void
@@ -89,13 +92,15 @@ find_same (DioHostedPictures    *self,
   return same != NULL && (same->id == NULL || told->id == NULL) ? same : NULL;
 }
 
+/* A place that is taken, or beyond the last, is that of the first free one. */
 static guint
 choose_index (DioHostedPictures *self,
-              guint              told)
+              guint              told,
+              guint              n_wanted)
 {
   guint index = told;
 
-  if (find_index (self, index) == NULL)
+  if (told < n_wanted && find_index (self, index) == NULL)
     return index;
 
   for (index = 0; find_index (self, index) != NULL; index++)
@@ -147,14 +152,14 @@ take_told (DioHostedPicture *picture,
  * dio_hosted_pictures_merge:
  * @self: what is known
  * @reply: an answer; its pictures lose their data
- * @max: no more pictures than these are believed in
+ * @n_wanted: how many pictures were asked for
  *
  * Returns: how many pictures were not known before
  */
 guint
 dio_hosted_pictures_merge (DioHostedPictures *self,
                            DioWireReply      *reply,
-                           guint              max)
+                           guint              n_wanted)
 {
   guint n_new = 0;
 
@@ -166,11 +171,11 @@ dio_hosted_pictures_merge (DioHostedPictures *self,
       DioWirePicture *told = g_ptr_array_index (reply->pictures, i);
       DioHostedPicture *picture = find_same (self, told);
 
-      if (picture == NULL && self->list->len >= max)
+      if (picture == NULL && self->list->len >= n_wanted + MAX_EXTRA)
         continue;
       if (picture == NULL)
         {
-          picture = add_picture (self, choose_index (self, told->index));
+          picture = add_picture (self, choose_index (self, told->index, n_wanted));
           n_new++;
         }
 

@@ -65,7 +65,7 @@ DioHostedPictures *dio_hosted_pictures_new          (void);
 void               dio_hosted_pictures_free         (DioHostedPictures *self);
 guint              dio_hosted_pictures_merge        (DioHostedPictures *self,
                                                      DioWireReply      *reply,
-                                                     guint              max);
+                                                     guint              n_wanted);
 void               dio_hosted_pictures_mark_here    (DioHostedPictures *self,
                                                      guint              index);
 guint              dio_hosted_pictures_count        (DioHostedPictures *self,

@@ -14,9 +14,6 @@
 
 #define FACTOR 1.5
 
-/* More than were asked for would be a surprise, but paid all the same. */
-#define MAX_EXTRA 8
-
 static void
 fetch_and_go_on (GTask *task)
 {
@@ -89,8 +86,8 @@ static gboolean
 take_pictures (DioHostedRun *run,
                DioWireReply *reply)
 {
-  guint max = dio_request_get_count (run->call->request) + MAX_EXTRA;
-  guint n_new = dio_hosted_pictures_merge (run->pictures, reply, max);
+  guint n_wanted = dio_request_get_count (run->call->request);
+  guint n_new = dio_hosted_pictures_merge (run->pictures, reply, n_wanted);
 
   if (n_new > 0)
     {

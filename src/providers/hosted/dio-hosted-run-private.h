@@ -12,6 +12,12 @@
 G_BEGIN_DECLS
 
 /**
+ * DioHostedStep:
+ * @task: of a run
+ */
+typedef void (*DioHostedStep) (GTask *task);
+
+/**
  * DioHostedRun:
  * @provider: (borrowed): the task's source
  * @job: (owned): which is driven
@@ -29,9 +35,12 @@ G_BEGIN_DECLS
  * @is_unnamed: it is counted among the jobs that were sent and have no id
  * @n_asked: how often it was looked for
  * @question: of the look-up that is under way
- * @candidate: (owned) (nullable): what may be it, among what the account had made
+ * @candidate: (owned) (nullable): what may be it, among what the account had made,
+ *   of the size that was asked for
  * @n_candidates: how many may be
  * @known: (owned) (nullable): ids of our jobs at the provider
+ * @page_error: (owned) (nullable): why past outputs could not be read
+ * @next: (nullable): what follows when past outputs were read
  * @words: (owned) (nullable): what look-ups have answered
  *
  * The data of a #GTask; that task is what the steps hand on.
@@ -64,11 +73,10 @@ typedef struct
   DioWireReply      *candidate;
   guint              n_candidates;
   GHashTable        *known;
+  GError            *page_error;
+  DioHostedStep      next;
   GString           *words;
 } DioHostedRun;
-
-/* Takes a task's data. */
-typedef void (*DioHostedStep) (GTask *task);
 
 /* Of dio-hosted-run.c. */
 void dio_hosted_run_report     (DioHostedRun  *self,
@@ -90,6 +98,12 @@ void dio_hosted_run_poll       (GTask         *task,
                                 double         seconds);
 void dio_hosted_run_take_reply (GTask         *task,
                                 DioWireReply  *reply);
+
+/* Of dio-hosted-past.c. */
+void dio_hosted_run_look_before (GTask        *task,
+                                 DioHostedStep next);
+void dio_hosted_run_look_among (GTask         *task,
+                                DioHostedStep  next);
 
 /* Of dio-hosted-lookup.c. */
 void dio_hosted_run_look_up    (GTask         *task,

@@ -23,6 +23,7 @@ run_free (gpointer data)
   g_clear_error (&run->fetch_error);
   g_clear_pointer (&run->candidate, dio_wire_reply_free);
   g_clear_pointer (&run->known, g_hash_table_unref);
+  g_clear_error (&run->page_error);
   if (run->words != NULL)
     g_string_free (run->words, TRUE);
   g_free (run);
@@ -362,58 +363,13 @@ begin_sending (GTask *task)
   dio_job_store_begin_sending_async (run->store, run->job, begun_cb, g_object_ref (task));
 }
 
-/* Ids of this kind grow, so that what is made later can be told from what was
- * there before. */
-static char *
-find_newest (const char *const *ids)
-{
-  const char *newest = NULL;
-  guint64 highest = 0;
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      guint64 number;
-
-      if (g_ascii_string_to_unsigned (ids[i], 10, 1, G_MAXUINT64, &number, NULL) && number > highest)
-        {
-          highest = number;
-          newest = ids[i];
-        }
-    }
-
-  return g_strdup (newest);
-}
-
-static void
-ids_listed_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr(GTask) task = g_steal_pointer (&user_data);
-  DioHostedRun *run = g_task_get_task_data (task);
-  g_auto(GStrv) ids = NULL;
-  GError *error = NULL;
-
-  ids = dio_job_store_list_remote_ids_finish (DIO_JOB_STORE (object), result, &error);
-  if (ids == NULL)
-    {
-      dio_hosted_run_end (task, error);
-      return;
-    }
-
-  g_free (run->pictures->before);
-  run->pictures->before = find_newest ((const char *const *) ids);
-  begin_sending (task);
-}
-
 static void
 send_create (GTask *task)
 {
   DioHostedRun *run = g_task_get_task_data (task);
 
   if (DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->has_list)
-    dio_job_store_list_remote_ids_async (run->store, run->call->account->provider_id,
-                                         ids_listed_cb, g_object_ref (task));
+    dio_hosted_run_look_before (task, begin_sending);
   else
     begin_sending (task);
 }

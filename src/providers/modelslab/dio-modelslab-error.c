@@ -29,6 +29,8 @@ static const struct
   { "premium", DIO_ERROR_PERMISSION },
   { "permission", DIO_ERROR_PERMISSION },
   { "nsfw", DIO_ERROR_REFUSED },
+  { "flagged", DIO_ERROR_REFUSED },
+  { "content filter", DIO_ERROR_REFUSED },
   { "safety", DIO_ERROR_REFUSED },
   { "policy", DIO_ERROR_REFUSED },
   { "sensitive", DIO_ERROR_REFUSED },
