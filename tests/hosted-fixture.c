@@ -356,10 +356,19 @@ add_references (DioComposition *composition,
   for (guint i = 0; words[i] != NULL && *words[i] != '\0'; i++)
     {
       g_auto(GStrv) pair = g_strsplit (words[i], "/", 2);
-      g_autoptr(GBytes) bytes = photos_make_jpeg (400 + 20 * i, 320);
-      g_autoptr(DioReference) reference = dio_reference_new (bytes, "image/jpeg", 400 + 20 * i, 320, pair[0]);
+      gboolean is_big = g_str_equal (pair[0], "big");
+      int width = is_big ? 1900 : 400 + 20 * i;
+      int height = is_big ? 1900 : 320;
+      g_autoptr(GBytes) bytes = is_big ? photos_make_png (width, height) : photos_make_jpeg (width, height);
+      g_autoptr(DioReference) reference =
+        dio_reference_new (bytes, is_big ? "image/png" : "image/jpeg", width, height, pair[0]);
       DioRole role;
 
+      if (g_str_equal (pair[0], "web"))
+        {
+          dio_reference_set_address (reference, "https://example.org/web.jpg");
+          dio_reference_set_by_address (reference, TRUE);
+        }
       g_assert_true (dio_role_from_nick (pair[1], &role));
       dio_reference_set_role (reference, role);
       dio_composition_add_reference (composition, reference, G_MAXUINT);
@@ -383,7 +392,8 @@ find_model (DioProvider *provider,
   g_assert_not_reached ();
 }
 
-/* @references is "watch/subject table/scene", @values "n=3 seed=7". */
+/* @references is "watch/subject table/scene", @values "n=3 seed=7". The one called
+ * "big" has some megabytes; the one called "web" goes by its address. */
 DioRequest *
 hosted_fixture_new_request (HostedFixture *self,
                             const char    *provider_id,
