@@ -202,7 +202,6 @@ test_offline (HostedFixture *fixture,
 {
   for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
     {
-      g_autoptr(DioRequest) request = NULL;
       g_autoptr(DioAccount) account = dio_account_new (providers[i], "default");
       g_autoptr(DioJob) draft = new_job (fixture, providers[i], 1);
       g_autoptr(DioJob) job = dio_job_new_stored (dio_job_get_request (draft), DIO_JOB_STORED, 1);
