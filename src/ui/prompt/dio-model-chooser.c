@@ -161,9 +161,10 @@ dio_model_chooser_dispose (GObject *object)
 {
   DioModelChooser *self = DIO_MODEL_CHOOSER (object);
 
+  /* The list asks for headings as its rows go. */
+  gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_MODEL_CHOOSER);
   g_clear_object (&self->studio);
   g_clear_object (&self->composition);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_MODEL_CHOOSER);
 
   G_OBJECT_CLASS (dio_model_chooser_parent_class)->dispose (object);
 }

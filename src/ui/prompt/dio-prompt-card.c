@@ -136,10 +136,10 @@ show_counter (DioPromptCard *self,
   guint length = g_utf8_strlen (text, -1);
   g_autofree char *count = NULL;
 
-  /* Translators: characters written and characters allowed: “148 / 2500”. */
-  count = g_strdup_printf (_("%u / %u"), length, maximum);
-  gtk_label_set_label (self->counter, count);
-  gtk_widget_set_opacity (GTK_WIDGET (self->counter), maximum > 0 && length > 0 ? 1 : 0);
+  if (maximum > 0 && length > 0)
+    /* Translators: characters written and characters allowed: “148 / 2500”. */
+    count = g_strdup_printf (_("%u / %u"), length, maximum);
+  gtk_label_set_label (self->counter, count != NULL ? count : "");
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "warning");
   gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
