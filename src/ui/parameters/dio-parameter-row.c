@@ -160,6 +160,7 @@ set_up (DioParameterRow    *self,
   gtk_label_set_label (priv->title_label, title);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   if (parameter->help != NULL)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self), _(parameter->help));
   set_up_unset_button (self);
