@@ -6,6 +6,7 @@
 
 #include "dio-job-actions.h"
 
+#include "dio-error.h"
 #include "dio-toast.h"
 
 #include <glib/gi18n.h>
@@ -68,4 +69,17 @@ dio_job_act (DioStudio  *studio,
       dio_job_queue_remove (queue, job);
       dio_job_queue_retry (queue, job);
     }
+}
+
+/* Where the key of its account is, or the caps. */
+void
+dio_job_open_preferences (DioJob    *job,
+                          GtkWidget *near)
+{
+  const DioAccount *account = dio_job_get_account (job);
+
+  if (account != NULL && !g_error_matches (dio_job_get_error (job), DIO_ERROR, DIO_ERROR_BUDGET))
+    gtk_widget_activate_action (near, "app.account", "(ss)", account->provider_id, account->name);
+  else
+    gtk_widget_activate_action (near, "app.preferences", NULL);
 }

@@ -15,5 +15,7 @@ void    dio_job_act    (DioStudio  *studio,
                         DioJob     *job,
                         const char *action,
                         GtkWidget  *near);
+void    dio_job_open_preferences (DioJob    *job,
+                                  GtkWidget *near);
 
 G_END_DECLS

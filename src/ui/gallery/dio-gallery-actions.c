@@ -214,6 +214,9 @@ focus_idle_cb (gpointer user_data)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
   self->focus_id = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
   if (n == 0)
     {
       gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);

@@ -7,6 +7,7 @@
 #include "dio-job-tile.h"
 
 #include "dio-error-text.h"
+#include "dio-job-actions.h"
 #include "dio-job-words.h"
 #include "dio-money-words.h"
 
@@ -141,7 +142,7 @@ remedy_clicked_cb (DioJobTile *self)
   if (dio_job_can_check_again (self->job))
     gtk_widget_activate_action (GTK_WIDGET (self), "job.check-again", "s", id);
   else if (remedy == DIO_REMEDY_PREFERENCES)
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
+    dio_job_open_preferences (self->job, GTK_WIDGET (self));
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "job.retry", "s", id);
 }

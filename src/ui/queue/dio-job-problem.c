@@ -9,6 +9,7 @@
 
 #include "dio-error-text.h"
 #include "dio-error.h"
+#include "dio-job-actions.h"
 #include "dio-money-words.h"
 
 #include <glib/gi18n.h>
@@ -142,6 +143,12 @@ activate (DioJobProblem *self,
 }
 
 static void
+preferences_clicked_cb (DioJobProblem *self)
+{
+  dio_job_open_preferences (self->job, GTK_WIDGET (self));
+}
+
+static void
 check_clicked_cb (DioJobProblem *self)
 {
   activate (self, "job.check-again");
@@ -188,6 +195,7 @@ dio_job_problem_class_init (DioJobProblemClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioJobProblem, preferences_button);
   gtk_widget_class_bind_template_child (widget_class, DioJobProblem, check_button);
   gtk_widget_class_bind_template_child (widget_class, DioJobProblem, retry_button);
+  gtk_widget_class_bind_template_callback (widget_class, preferences_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_clicked_cb);

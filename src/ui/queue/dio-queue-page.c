@@ -37,6 +37,7 @@ struct _DioQueuePage
   /* Template children */
   GtkWidget       *box;
   AdwWindowTitle  *title;
+  GtkWidget       *back_button;
   GtkToggleButton *pause_button;
   GtkStack        *stack;
   GtkWidget       *under_way_section;
@@ -224,10 +225,7 @@ focus_idle_cb (gpointer user_data)
   if (n > 0)
     row = gtk_list_box_get_row_at_index (get_list (self, self->focus_section), MIN (self->focus_next, n - 1));
 
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->back_button);
 }
 
 static void
@@ -327,6 +325,12 @@ close_action (GtkWidget  *widget,
   g_signal_emit (widget, signals[CLOSED], 0);
 }
 
+static gboolean
+dio_queue_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (DIO_QUEUE_PAGE (widget)->back_button);
+}
+
 static void
 dio_queue_page_dispose (GObject *object)
 {
@@ -347,6 +351,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DioQueuePage, box);
   gtk_widget_class_bind_template_child (widget_class, DioQueuePage, title);
+  gtk_widget_class_bind_template_child (widget_class, DioQueuePage, back_button);
   gtk_widget_class_bind_template_child (widget_class, DioQueuePage, pause_button);
   gtk_widget_class_bind_template_child (widget_class, DioQueuePage, stack);
   gtk_widget_class_bind_template_child (widget_class, DioQueuePage, under_way_section);
@@ -363,6 +368,7 @@ dio_queue_page_class_init (DioQueuePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dio_queue_page_dispose;
+  widget_class->grab_focus = dio_queue_page_grab_focus;
 
   /* The composition is to be shown again. */
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,

@@ -59,7 +59,8 @@ show_texts (DioQueueRow *self)
   gboolean is_over = dio_job_state_is_over (dio_job_get_state (self->job));
   g_autofree char *title = is_over ? g_strdup (self->maker) : dio_job_dup_time (self->job, self->maker);
   g_autofree char *subtitle = format_subtitle (self);
-  g_autofree char *price = dio_job_dup_price_text (self->job);
+  gboolean is_free = is_over && dio_job_get_remote (self->job)->billed == DIO_BILLED_NO;
+  g_autofree char *price = is_free ? NULL : dio_job_dup_price_text (self->job);
 
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->subtitle, subtitle);

@@ -336,5 +336,5 @@ void
 dio_window_show_queue (DioWindow *self)
 {
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->queue_page));
-  gtk_widget_child_focus (GTK_WIDGET (self->queue_page), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->queue_page));
 }
