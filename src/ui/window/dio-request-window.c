@@ -86,30 +86,28 @@ thumbnail_loaded_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autoptr(GtkPicture) picture = user_data;
+  g_autoptr(GtkImage) image = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GdkTexture) texture = dio_load_picture_finish (result, &error);
 
   if (texture != NULL)
-    gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
+    gtk_image_set_from_paintable (image, GDK_PAINTABLE (texture));
 }
 
 static GtkWidget *
 make_thumbnail (DioRequestWindow *self,
                 DioPreviewPhoto  *photo)
 {
-  GtkWidget *picture = gtk_picture_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name ("image-x-generic-symbolic");
   int side = THUMBNAIL * gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
-  gtk_widget_set_size_request (picture, THUMBNAIL, THUMBNAIL);
-  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (picture, 8);
-  gtk_widget_set_margin_bottom (picture, 8);
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), photo->name);
+  gtk_image_set_pixel_size (GTK_IMAGE (image), THUMBNAIL);
+  gtk_widget_set_margin_top (image, 8);
+  gtk_widget_set_margin_bottom (image, 8);
   if (photo->file != NULL)
-    dio_load_file_async (photo->file, side, self->cancellable, thumbnail_loaded_cb, g_object_ref (picture));
+    dio_load_file_async (photo->file, side, self->cancellable, thumbnail_loaded_cb, g_object_ref (image));
 
-  return picture;
+  return image;
 }
 
 static char *
