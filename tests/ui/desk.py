@@ -18,6 +18,10 @@ def run(*args):
     return subprocess.run(args, check=True, capture_output=True, text=True).stdout.strip()
 
 
+def try_run(*args):
+    return subprocess.run(args, check=False, capture_output=True, text=True).stdout.strip()
+
+
 def wait_for(what, probe, timeout=TIMEOUT):
     """What probe() returns once that is something."""
     end = time.monotonic() + timeout
@@ -65,8 +69,14 @@ class Window:
     def raise_(self):
         run("xdotool", "windowactivate", "--sync", self.id)
 
+    def _front(self):
+        """Of its windows the one that has the keyboard: a dialog may be before the first."""
+        active = try_run("xdotool", "getactivewindow")
+        owner = try_run("xdotool", "getwindowpid", active) if active else ""
+        return active if owner == str(self.process.pid) else self.id
+
     def origin(self):
-        lines = run("xdotool", "getwindowgeometry", "--shell", self.id).splitlines()
+        lines = run("xdotool", "getwindowgeometry", "--shell", self._front()).splitlines()
         values = dict(line.split("=", 1) for line in lines if "=" in line)
         return int(values["X"]), int(values["Y"])
 
