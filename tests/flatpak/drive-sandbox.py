@@ -1,0 +1,188 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person’s way through the installed Flatpak: a photo dropped by a program
+outside, a picture made by this computer, and saved where the person says. Run by
+desktop.
+usage: drive-sandbox.py ID SAMPLES-FOLDER"""
+
+import filecmp
+import glob
+import os
+import shutil
+import subprocess
+import sys
+
+from sandbox import (HERE, Atspi, Found, NamedPerson, Person, Window, inside, kill, run, screenshot,
+                     wait_for)
+
+HOME = os.environ["HOME"]
+DRAG_FILES = os.path.join(HERE, "drag-files.py")
+
+# As written down, and nothing else; x11 is what fallback-x11 is called for the
+# sake of older Flatpaks.
+PERMISSIONS = {
+    "shared": {"network", "ipc"},
+    "sockets": {"wayland", "fallback-x11", "x11"},
+    "devices": {"dri"},
+}
+
+
+def check_permissions(app_id):
+    lines = run("flatpak", "info", "--show-permissions", app_id).splitlines()
+    assert [line for line in lines if line.startswith("[")] == ["[Context]"], lines
+    given = dict(line.split("=", 1) for line in lines if "=" in line)
+    assert {key: {word for word in words.split(";") if word}
+            for key, words in given.items()} == PERMISSIONS, given
+
+
+def check_walls(app_id):
+    """What lies in the home folder is not there inside; the program is."""
+    secret = os.path.join(HOME, "secret.txt")
+    with open(secret, "w", encoding="utf-8") as file:
+        file.write("nobody’s business")
+    assert inside(app_id, "cat", secret).returncode != 0
+    assert "secret.txt" not in inside(app_id, "ls", "-a", HOME).stdout
+    assert inside(app_id, "ls", HOME + "/Pictures").returncode != 0
+    assert inside(app_id, "test", "-x", "/app/bin/diorama").returncode == 0
+
+
+def cards(person):
+    return [node.get_name() for node in person.all("Image ", "list item")]
+
+
+def drop_photo(person, photo):
+    source = Window("Files", [DRAG_FILES, photo])
+    try:
+        source.place(0, 0, 220, 120)
+        target = person.place_of(person.find("Add Photos", "push button"))
+        person.drag(100, 60, *target)
+        wait_for("a card", lambda: cards(person) == ["Image 1, cactus, subject"])
+    finally:
+        source.end()
+
+
+def focused_entry(person):
+    for node in person.all("", "text"):
+        if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+            return node
+    return None
+
+
+def answer_portal(title, button, keys, path, shot):
+    """In a dialog that is another program’s, outside."""
+    chooser = NamedPerson(Found(title), "xdg-desktop-portal-gtk")
+    chooser.key(*keys)
+    wait_for("an entry", lambda: focused_entry(chooser))
+    chooser.key("ctrl+a")
+    chooser.type(path)
+    screenshot(shot)
+
+    # The first press may only take a suggestion away.
+    def answer():
+        buttons = chooser.all(button, "push button")
+        if buttons:
+            chooser.press(buttons[0])
+        return not chooser.window.is_there()
+
+    wait_for("the dialog to go", answer)
+
+
+def choose_photo(person, photo):
+    """Through the portal’s dialog, which is another program’s."""
+    person.window.raise_()
+    person.key("ctrl+o")
+    answer_portal("Choose Photos", "Add", ["ctrl+l"], photo, "choose-photos")
+    wait_for("two cards", lambda: len(cards(person)) == 2)
+
+
+def generate(person):
+    view = person.find("Prompt", "text")
+    person.click(view)
+    person.type("The @cactus on the @boat")
+    person.press(person.find("Generate", "push button"))
+    person.find("Picture, This Computer · seed ")
+
+
+def save_picture(person, target):
+    person.click(person.find("Picture, This Computer · seed "))
+    person.key("ctrl+s")
+    answer_portal("Save Picture", "Save", [], target, "save-picture")
+    wait_for("the file", lambda: os.path.exists(target))
+    person.find("Picture saved")
+
+
+def check_saved(app_id, target):
+    made = glob.glob(os.path.join(HOME, ".var/app", app_id, "data/diorama*/pictures/*.png"))
+    assert len(made) == 1, made
+    wait_for("all of the file", lambda: filecmp.cmp(made[0], target, shallow=False))
+
+
+def drag_out(person):
+    target = Window("Files", [DRAG_FILES])
+    try:
+        target.place(0, 0, 220, 120)
+        start = person.place_of(person.find("Picture, This Computer · seed "))
+        person.drag(*start, 100, 60)
+        files = Person(target)
+        label = files.find("Dropped ")
+        assert ".png:" in label.get_name() and not label.get_name().endswith(":0"), label.get_name()
+    finally:
+        target.end()
+
+
+def check_no_portal_path(person):
+    """The portal’s own paths tell a person nothing."""
+    shown = [node.get_name() or "" for node in person._walk(person.app)]
+    assert shown and not [name for name in shown if "/run/" in name or "/doc/" in name]
+
+
+def main():
+    app_id, samples = sys.argv[1:3]
+    pictures = os.path.join(HOME, "Pictures")
+    saved = os.path.join(pictures, "saved.png")
+    os.makedirs(pictures)
+    for name in ("cactus.jpg", "boat.jpg"):
+        shutil.copy(os.path.join(samples, name), pictures)
+    steps = 0
+
+    def done(what):
+        nonlocal steps
+        steps += 1
+        print(f"ok {steps} {what}", flush=True)
+
+    print("1..9", flush=True)
+    check_permissions(app_id)
+    done("permissions")
+    check_walls(app_id)
+    done("the home folder is not there")
+    window = Window("New Composition", ["flatpak", "run", app_id])
+    try:
+        window.place(230, 10, 1130, 750)
+        person = NamedPerson(window, "diorama")
+        drop_photo(person, os.path.join(pictures, "cactus.jpg"))
+        done("photo dropped by a program outside")
+        choose_photo(person, os.path.join(pictures, "boat.jpg"))
+        done("photo chosen through the portal")
+        generate(person)
+        screenshot("picture")
+        done("picture made by this computer")
+        save_picture(person, saved)
+        check_saved(app_id, saved)
+        done("saved through the portal")
+        drag_out(person)
+        done("dragged to a program outside")
+        check_no_portal_path(person)
+        done("no path of the portal on show")
+        person.window.raise_()
+        person.key("ctrl+q")
+        assert window.process.wait(timeout=20) == 0
+        done("quit")
+    except BaseException:
+        screenshot("failure")
+        raise
+    finally:
+        kill(app_id)
+        window.end()
+
+
+main()
