@@ -87,17 +87,24 @@ get_mime_type (GFile *file)
   return "image/png";
 }
 
+static GdkContentProvider *
+make_file_provider (GFile *file)
+{
+  g_auto(GValue) list = G_VALUE_INIT;
+
+  g_value_init (&list, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&list, gdk_file_list_new_from_array (&file, 1));
+  return gdk_content_provider_new_for_value (&list);
+}
+
 /* As a file for file managers and as picture bytes for everybody else. */
 static GdkContentProvider *
 make_provider (GFile  *file,
                GBytes *bytes)
 {
-  g_auto(GValue) list = G_VALUE_INIT;
   GdkContentProvider *providers[2];
 
-  g_value_init (&list, GDK_TYPE_FILE_LIST);
-  g_value_take_boxed (&list, gdk_file_list_new_from_array (&file, 1));
-  providers[0] = gdk_content_provider_new_for_value (&list);
+  providers[0] = make_file_provider (file);
   providers[1] = gdk_content_provider_new_for_bytes (get_mime_type (file), bytes);
   return gdk_content_provider_new_union (providers, 2);
 }
@@ -176,6 +183,16 @@ launch_folder (Showing *showing)
   g_autofree char *uri = g_file_get_uri (folder);
 
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, folder_launched_cb, showing);
+}
+
+/* For a drag, where there is no time to read the file: as a file alone. GTK lets
+ * other programs at it through the portal. */
+GdkContentProvider *
+dio_result_make_provider (DioResult *result)
+{
+  g_autoptr(GFile) file = get_file (result);
+
+  return make_file_provider (file);
 }
 
 static void

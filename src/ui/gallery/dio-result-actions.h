@@ -9,13 +9,14 @@
 
 G_BEGIN_DECLS
 
-void dio_result_save_as        (DioResult *result,
-                                GtkWidget *near);
-void dio_result_copy           (DioResult *result,
-                                GtkWidget *near);
-void dio_result_show_in_folder (DioResult *result,
-                                GtkWidget *near);
-void dio_result_use            (DioResult *result,
-                                GtkWidget *near);
+void                dio_result_save_as        (DioResult *result,
+                                               GtkWidget *near);
+void                dio_result_copy           (DioResult *result,
+                                               GtkWidget *near);
+GdkContentProvider *dio_result_make_provider  (DioResult *result);
+void                dio_result_show_in_folder (DioResult *result,
+                                               GtkWidget *near);
+void                dio_result_use            (DioResult *result,
+                                               GtkWidget *near);
 
 G_END_DECLS

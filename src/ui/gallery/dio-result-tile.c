@@ -7,6 +7,7 @@
 #include "dio-result-tile.h"
 
 #include "dio-picture-loader.h"
+#include "dio-result-actions.h"
 
 /* Covers a tile at its widest; the same for all, so that the cache is hit. */
 #define THUMBNAIL_SIDE 512
@@ -95,6 +96,22 @@ load (DioResultTile *self)
   dio_load_file_async (file, get_side (self), self->cancellable, thumbnail_loaded_cb, self);
 }
 
+static GdkContentProvider *
+drag_prepare_cb (DioResultTile *self,
+                 double         x,
+                 double         y,
+                 GtkDragSource *source)
+{
+  g_autoptr(GdkPaintable) icon = NULL;
+
+  if (self->result == NULL)
+    return NULL;
+
+  icon = gtk_widget_paintable_new (GTK_WIDGET (self));
+  gtk_drag_source_set_icon (source, icon, x, y);
+  return dio_result_make_provider (self->result);
+}
+
 static void
 dio_result_tile_dispose (GObject *object)
 {
@@ -120,6 +137,7 @@ dio_result_tile_class_init (DioResultTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, picture);
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, missing);
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, caption);
+  gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
 }
 
 static void
