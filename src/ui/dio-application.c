@@ -37,6 +37,8 @@ struct _DioApplication
 G_DEFINE_FINAL_TYPE (DioApplication, dio_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
+  { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open a window with a new composition"), NULL },
+  { "show-gallery", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open at the pictures that were made"), NULL },
   { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open with the sample composition"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },
   { NULL }
@@ -61,6 +63,27 @@ load_sample (DioApplication *self)
   self->wants_sample = !self->is_open;
   if (self->is_open)
     dio_window_load_sample (window);
+}
+
+static void
+new_window_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  DioApplication *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (dio_window_new (ADW_APPLICATION (self), self->studio, self->settings)));
+}
+
+static void
+show_gallery_activated_cb (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
+{
+  DioWindow *window = get_window (user_data);
+
+  gtk_window_present (GTK_WINDOW (window));
+  dio_window_show_gallery (window);
 }
 
 static void
@@ -136,6 +159,8 @@ about_activated_cb (GSimpleAction *action,
 }
 
 static const GActionEntry actions[] = {
+  { .name = "new-window", .activate = new_window_activated_cb },
+  { .name = "show-gallery", .activate = show_gallery_activated_cb },
   { .name = "sample", .activate = sample_activated_cb },
   { .name = "preferences", .activate = preferences_activated_cb },
   { .name = "account", .parameter_type = "(ss)", .activate = account_activated_cb },
@@ -267,11 +292,13 @@ dio_application_open (GApplication  *application,
   dio_window_import_files (window, files, n_files);
 }
 
+/* What was asked for is an action of the running program, be it this one or
+ * another; this one goes on to be activated. */
 static int
 dio_application_handle_local_options (GApplication *application,
                                       GVariantDict *given)
 {
-  DioApplication *self = DIO_APPLICATION (application);
+  static const char * const asked[] = { "new-window", "show-gallery", "sample" };
 
   if (g_variant_dict_contains (given, "version"))
     {
@@ -279,16 +306,13 @@ dio_application_handle_local_options (GApplication *application,
       return 0;
     }
 
-  if (!g_variant_dict_contains (given, "sample"))
-    return -1;
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    if (g_variant_dict_contains (given, asked[i]) && g_application_register (application, NULL, NULL))
+      {
+        g_action_group_activate_action (G_ACTION_GROUP (application), asked[i], NULL);
+        return g_application_get_is_remote (application) ? 0 : -1;
+      }
 
-  if (g_application_register (application, NULL, NULL) && g_application_get_is_remote (application))
-    {
-      g_action_group_activate_action (G_ACTION_GROUP (application), "sample", NULL);
-      return 0;
-    }
-
-  self->wants_sample = TRUE;
   return -1;
 }
 

@@ -290,3 +290,11 @@ dio_window_import_files (DioWindow  *self,
   for (int i = 0; i < n_files; i++)
     dio_importer_add_file (self->importer, files[i], G_MAXUINT);
 }
+
+void
+dio_window_show_gallery (DioWindow *self)
+{
+  gtk_stack_set_visible_child (self->pages, self->compose_page);
+  dio_gallery_show_newest (self->gallery);
+  gtk_widget_child_focus (GTK_WIDGET (self->gallery), GTK_DIR_TAB_FORWARD);
+}

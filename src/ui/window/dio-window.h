@@ -21,6 +21,7 @@ void            dio_window_import_files    (DioWindow       *self,
                                             GFile          **files,
                                             int              n_files);
 void            dio_window_load_sample     (DioWindow       *self);
+void            dio_window_show_gallery    (DioWindow       *self);
 void            dio_window_tell            (DioWindow       *self,
                                             const char      *text);
 void            dio_window_tell_error      (DioWindow       *self,
