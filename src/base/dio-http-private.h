@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Bytes that are read at once. */
-#define DIO_HTTP_BLOCK (64 * 1024)
+#define DIO_HTTP_BLOCK (256 * 1024)
 
 typedef struct
 {
