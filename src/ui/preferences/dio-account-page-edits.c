@@ -56,14 +56,17 @@ get_accounts (DioAccountPage *self)
   return dio_library_get_accounts (dio_studio_get_library (self->studio));
 }
 
-/* As it is now: something else of it may have been changed elsewhere. */
+/* As this page knows it, which may still be being written; but that the person
+ * was told where photos go is learnt elsewhere. */
 static DioAccount *
 dup_current (DioAccountPage *self)
 {
-  const DioAccount *account = dio_account_list_find (get_accounts (self), self->account->provider_id,
-                                                     self->account->name);
+  const DioAccount *listed = dio_account_list_find (get_accounts (self), self->account->provider_id,
+                                                    self->account->name);
+  DioAccount *account = dio_account_copy (self->account);
 
-  return dio_account_copy (account != NULL ? account : self->account);
+  account->is_told |= listed != NULL && listed->is_told;
+  return account;
 }
 
 static void
@@ -86,10 +89,17 @@ saved_cb (GObject      *source,
     dio_account_page_tell_error (self, error);
 }
 
+/* What is applied while the account has two names is shown as it was. */
 static void
 save (DioAccountPage *self,
       DioAccount     *account)
 {
+  if (self->is_renaming)
+    {
+      dio_account_free (account);
+      return;
+    }
+
   take_account (self, account);
   dio_library_save_account_async (dio_studio_get_library (self->studio), account,
                                   saved_cb, g_object_ref (self));
@@ -133,7 +143,7 @@ renamed_cb (GObject      *source,
   if (self->account == NULL)
     return;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  self->is_renaming = FALSE;
   if (is_done)
     {
       g_autofree char *name = g_strstrip (g_strdup (get_text (self->name_row)));
@@ -157,11 +167,10 @@ name_applied_cb (DioAccountPage *self)
   g_autofree char *name = g_strstrip (g_strdup (get_text (self->name_row)));
   g_autoptr(DioAccount) account = dup_current (self);
 
-  if (find_name_problem (self, name) != NULL || g_str_equal (name, account->name))
+  if (self->is_renaming || find_name_problem (self, name) != NULL || g_str_equal (name, account->name))
     return;
 
-  /* Nothing else of it can be changed while it has two names. */
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  self->is_renaming = TRUE;
   dio_studio_rename_account_async (self->studio, account, name, renamed_cb, g_object_ref (self));
 }
 

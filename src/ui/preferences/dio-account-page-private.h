@@ -17,7 +17,8 @@ struct _DioAccountPage
   DioProvider         *provider;
   DioAccount          *account;    /* as it was last seen */
 
-  gboolean             is_showing; /* the rows follow the account, not the person */
+  gboolean             is_showing;  /* the rows follow the account, not the person */
+  gboolean             is_renaming; /* and has two names */
 
   /* Template children */
   GtkWidget           *header_bar;

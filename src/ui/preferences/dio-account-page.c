@@ -28,7 +28,7 @@ jobs_changed_cb (DioAccountPage *self)
 {
   gboolean is_busy = dio_studio_is_account_busy (self->studio, self->account);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), !is_busy);
+  gtk_editable_set_editable (GTK_EDITABLE (self->name_row), !is_busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.remove", !is_busy);
   gtk_widget_set_visible (self->busy_label, is_busy);
 }

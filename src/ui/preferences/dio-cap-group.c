@@ -228,6 +228,18 @@ add_clicked_cb (DioCapGroup *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->adder));
 }
 
+/* libadwaita 1.2 never gives back a reference to each group that the search of a
+ * preferences window has met: what the group holds would be held for ever. */
+static void
+dio_cap_group_unroot (GtkWidget *widget)
+{
+  DioCapGroup *self = DIO_CAP_GROUP (widget);
+
+  g_clear_object (&self->library);
+
+  GTK_WIDGET_CLASS (dio_cap_group_parent_class)->unroot (widget);
+}
+
 static void
 dio_cap_group_dispose (GObject *object)
 {
@@ -254,6 +266,7 @@ dio_cap_group_class_init (DioCapGroupClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dio_cap_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = dio_cap_group_finalize;
+  widget_class->unroot = dio_cap_group_unroot;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/preferences/dio-cap-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DioCapGroup, adder);

@@ -79,8 +79,9 @@ update (DioKeyGroup *self)
   gtk_widget_set_visible (self->keep_row, types);
   gtk_widget_set_visible (self->cancel_button, self->is_kept);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->key_row), !self->is_busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->secret_row), !self->is_busy);
+  /* Made insensitive, an entry would lose the focus without noticing. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->key_row), !self->is_busy);
+  gtk_editable_set_editable (GTK_EDITABLE (self->secret_row), !self->is_busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kept_row), !self->is_busy);
   gtk_widget_set_sensitive (self->keep_button, typed != NULL && !self->is_busy);
   gtk_widget_set_sensitive (self->test_button, (types ? typed != NULL : self->is_kept) && !self->is_busy);
@@ -283,6 +284,16 @@ cleared_cb (GObject      *source,
     gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
 }
 
+/* What comes next is a key, unless the person has begun with something else. */
+static void
+take_focus (DioKeyGroup *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && !GTK_IS_TEXT (gtk_root_get_focus (root)))
+    gtk_widget_grab_focus (self->is_kept ? self->test_button : GTK_WIDGET (self->key_row));
+}
+
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -302,6 +313,7 @@ looked_up_cb (GObject      *source,
   self->is_kept = key != NULL;
   show_where (self, is_lasting);
   update (self);
+  take_focus (self);
   if (error != NULL)
     tell_error (self, error);
 }

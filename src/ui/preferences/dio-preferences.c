@@ -20,6 +20,12 @@ struct _DioPreferences
 
   /* Owned */
   DioStudio       *studio;
+  DioAccount      *wanted;   /* to be opened when the page has gone, or NULL */
+
+  guint            opening;  /* source that will do so, or 0 */
+
+  /* Borrowed; NULL where no account is open */
+  GtkWidget       *page;
 
   /* Template children */
   DioAccountsPage *accounts;
@@ -47,16 +53,55 @@ make_name (DioAccountList *accounts,
     }
 }
 
+static void page_gone_cb (gpointer  user_data,
+                          GObject  *page);
+
+static void
+open_page (DioPreferences   *self,
+           const DioAccount *account)
+{
+  DioProvider *provider = dio_studio_find_provider (self->studio, account->provider_id);
+
+  self->page = dio_account_page_new (self->studio, provider, account);
+  g_object_weak_ref (G_OBJECT (self->page), page_gone_cb, self);
+  adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (self), self->page);
+  gtk_widget_grab_focus (self->page);
+}
+
+static gboolean
+open_wanted (gpointer user_data)
+{
+  DioPreferences *self = user_data;
+  g_autoptr(DioAccount) account = g_steal_pointer (&self->wanted);
+
+  self->opening = 0;
+  open_page (self, account);
+  return G_SOURCE_REMOVE;
+}
+
+/* The leaflet of libadwaita 1.2 takes no page while another slides away, nor in
+ * the middle of dropping that one. */
+static void
+page_gone_cb (gpointer  user_data,
+              GObject  *page)
+{
+  DioPreferences *self = user_data;
+
+  self->page = NULL;
+  if (self->wanted != NULL)
+    self->opening = g_idle_add (open_wanted, self);
+}
+
 typedef struct
 {
-  DioPreferences *self;    /* (owned) */
-  DioAccount     *account; /* (owned) */
+  GWeakRef    self;    /* a window must not outlive the one that it belongs to */
+  DioAccount *account; /* (owned) */
 } Adding;
 
 static void
 adding_free (Adding *adding)
 {
-  g_object_unref (adding->self);
+  g_weak_ref_clear (&adding->self);
   dio_account_free (adding->account);
   g_free (adding);
 }
@@ -69,22 +114,21 @@ added_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr(Adding) adding = user_data;
+  g_autoptr(DioPreferences) self = g_weak_ref_get (&adding->self);
   g_autoptr(GError) error = NULL;
 
   dio_library_save_account_finish (DIO_LIBRARY (source), result, &error);
-
-  /* The window may have been closed. */
-  if (adding->self->studio == NULL)
+  if (self == NULL)
     return;
 
   if (error == NULL)
     {
-      dio_preferences_open_account (adding->self, adding->account->provider_id, adding->account->name);
+      dio_preferences_open_account (self, adding->account->provider_id, adding->account->name);
       return;
     }
 
   g_message ("%s", error->message);
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (adding->self), dio_toast_new_for_error (error));
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), dio_toast_new_for_error (error));
 }
 
 static void
@@ -98,7 +142,7 @@ add_account_action (GtkWidget  *widget,
   g_autofree char *account_name = make_name (dio_library_get_accounts (library), provider_id);
   Adding *adding = g_new0 (Adding, 1);
 
-  adding->self = g_object_ref (self);
+  g_weak_ref_init (&adding->self, self);
   adding->account = dio_account_new (provider_id, account_name);
   dio_library_save_account_async (library, adding->account, added_cb, adding);
 }
@@ -128,6 +172,11 @@ dio_preferences_dispose (GObject *object)
 {
   DioPreferences *self = DIO_PREFERENCES (object);
 
+  if (self->page != NULL)
+    g_object_weak_unref (G_OBJECT (self->page), page_gone_cb, self);
+  self->page = NULL;
+  g_clear_handle_id (&self->opening, g_source_remove);
+  g_clear_pointer (&self->wanted, dio_account_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_PREFERENCES);
   g_clear_object (&self->studio);
 
@@ -186,13 +235,17 @@ dio_preferences_open_account (DioPreferences *self,
 {
   DioAccountList *accounts = dio_library_get_accounts (dio_studio_get_library (self->studio));
   const DioAccount *account = dio_account_list_find (accounts, provider_id, name);
-  DioProvider *provider = dio_studio_find_provider (self->studio, provider_id);
-  GtkWidget *page;
 
-  if (account == NULL || provider == NULL)
+  if (account == NULL || dio_studio_find_provider (self->studio, provider_id) == NULL)
     return;
 
-  page = dio_account_page_new (self->studio, provider, account);
-  adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (self), page);
-  gtk_widget_grab_focus (page);
+  if (self->page == NULL)
+    {
+      open_page (self, account);
+      return;
+    }
+
+  g_clear_pointer (&self->wanted, dio_account_free);
+  self->wanted = dio_account_copy (account);
+  adw_preferences_window_close_subpage (ADW_PREFERENCES_WINDOW (self));
 }

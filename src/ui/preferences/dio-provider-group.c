@@ -90,6 +90,20 @@ accounts_changed_cb (DioProviderGroup *self)
                                   g_ptr_array_steal_index (self->rows, self->rows->len - 1));
 }
 
+/* libadwaita 1.2 never gives back a reference to each group that the search of a
+ * preferences window has met: what the group holds would be held for ever. */
+static void
+dio_provider_group_unroot (GtkWidget *widget)
+{
+  DioProviderGroup *self = DIO_PROVIDER_GROUP (widget);
+
+  g_signal_handlers_disconnect_by_data (dio_library_get_accounts (dio_studio_get_library (self->studio)), self);
+  g_clear_object (&self->provider);
+  g_clear_object (&self->studio);
+
+  GTK_WIDGET_CLASS (dio_provider_group_parent_class)->unroot (widget);
+}
+
 static void
 dio_provider_group_dispose (GObject *object)
 {
@@ -116,6 +130,7 @@ dio_provider_group_class_init (DioProviderGroupClass *klass)
 
   object_class->dispose = dio_provider_group_dispose;
   object_class->finalize = dio_provider_group_finalize;
+  GTK_WIDGET_CLASS (klass)->unroot = dio_provider_group_unroot;
 }
 
 static void

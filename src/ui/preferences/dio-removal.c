@@ -34,19 +34,39 @@ removal_free (gpointer  data,
   g_free (removal);
 }
 
+/* Weak: a window must not outlive the one that it belongs to. */
+static GWeakRef *
+weaken (GtkWidget *window)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, window);
+  return weak;
+}
+
+static GtkWidget *
+take_weak (GWeakRef *weak)
+{
+  GtkWidget *window = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return window;
+}
+
 static void
 put_back_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(GtkWidget) window = user_data;
+  g_autoptr(GtkWidget) window = take_weak (user_data);
   g_autoptr(GError) error = NULL;
 
   if (dio_studio_put_account_finish (DIO_STUDIO (source), result, &error))
     return;
 
   g_message ("%s", error->message);
-  if (gtk_widget_get_mapped (window))
+  if (window != NULL)
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), dio_toast_new_for_error (error));
 }
 
@@ -57,7 +77,7 @@ undo_clicked_cb (AdwToast *toast,
   Removal *removal = user_data;
 
   dio_studio_put_account_async (removal->studio, removal->account, removal->key,
-                                put_back_cb, g_object_ref (removal->window));
+                                put_back_cb, weaken (removal->window));
 }
 
 void
