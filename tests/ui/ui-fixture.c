@@ -38,8 +38,14 @@ is_true (gpointer data)
 DioStudio *
 ui_make_studio (void)
 {
+  return ui_make_studio_with_keys (NULL);
+}
+
+DioStudio *
+ui_make_studio_with_keys (DioKeyStore *keys)
+{
   g_autofree char *folder = g_dir_make_tmp ("diorama-ui-XXXXXX", NULL);
-  DioStudio *studio = dio_studio_new (folder, folder, NULL, NULL);
+  DioStudio *studio = dio_studio_new (folder, folder, keys, NULL);
   gboolean is_open = FALSE;
 
   dio_studio_open_async (studio, NULL, studio_opened_cb, &is_open);

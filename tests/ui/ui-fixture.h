@@ -13,6 +13,7 @@ typedef gboolean (*UiCondition) (gpointer data);
 
 void          ui_fixture_init   (void);
 DioStudio    *ui_make_studio    (void);
+DioStudio    *ui_make_studio_with_keys (DioKeyStore *keys);
 DioReference *ui_make_reference (const char  *name,
                                  DioRole      role);
 void          ui_wait_for       (UiCondition  condition,
