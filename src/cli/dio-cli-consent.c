@@ -13,6 +13,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <termios.h>
 #include <unistd.h>
 
 static gboolean
@@ -110,6 +111,8 @@ ask (DioStudio       *studio,
   /* Translators: keep “[y/N]”. */
   fprintf (stderr, "%s ", _("Send it? [y/N]"));
   fflush (stderr);
+  /* What was typed before the question is no answer to it. */
+  tcflush (STDIN_FILENO, TCIFLUSH);
 
   if (read_yes (cancellable))
     return TRUE;
