@@ -39,6 +39,11 @@ void         hosted_assert_error     (Run           *run,
 void         hosted_assert_no_secret (Hosted        *self,
                                       const char    *secret);
 
+/* Of scripts: a job is done when it is asked for first. */
+#define AT_ONCE "\"settings\":{\"queue-polls\":0}"
+#define NO_RULES "{" AT_ONCE "}"
+#define RULES(rules) "{" AT_ONCE ",\"rules\":[" rules "]}"
+
 #define ADD_HOSTED(path, script, func) \
   g_test_add (path, Hosted, script, hosted_set_up, func, hosted_tear_down)
 
