@@ -290,6 +290,38 @@ test_poll_trouble (HostedFixture *fixture,
     }
 }
 
+/* A job that was just named may not be known everywhere yet. */
+static void
+test_not_known_yet (HostedFixture *fixture,
+                    gconstpointer  data)
+{
+  static const char *const bodies[] = {
+    "{ \"status\": \"error\", \"message\": \"Request id not found\" }",
+    "{ \"code\": 1203, \"message\": \"Task not found\" }",
+    "{ \"errors\": [ { \"code\": \"taskFailedOrNotFound\", \"message\": \"no\" } ] }",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
+    {
+      g_autoptr(DioJob) job = new_job (fixture, providers[i], 1);
+      g_autoptr(DioJob) lost = NULL;
+
+      g_test_message ("%s", providers[i]);
+      fixture->queue_seconds = 120;
+      set_rule (fixture, "{ \"match\": { \"dialect\": \"%s\", \"call\": \"poll\", \"times\": 2 }, \"do\": \"status\", \"status\": 404, "
+                "\"body\": %s }", providers[i], bodies[i]);
+      assert_done (fixture, job, 1);
+
+      lost = new_job (fixture, providers[i], 1);
+      fixture->queue_seconds = 120;
+      set_rule (fixture, "{ \"match\": { \"dialect\": \"%s\", \"call\": \"poll\" }, \"do\": \"status\", \"status\": 404, "
+                "\"body\": %s }, { \"match\": { \"dialect\": \"%s\", \"call\": \"lookup\" }, \"do\": \"status\", \"status\": 404, "
+                "\"body\": %s }", providers[i], bodies[i], providers[i], bodies[i]);
+      assert_fails (fixture, lost, i == 0 ? DIO_ERROR_NOT_FOUND : DIO_ERROR_OUTCOME_UNKNOWN);
+      g_assert_cmpint (hosted_fixture_count_creates (fixture, providers[i]), ==, 2);
+    }
+}
+
 /* Addresses that do not answer at once, or not whole. */
 static void
 test_download_trouble (HostedFixture *fixture,
@@ -580,6 +612,7 @@ main (int   argc,
   ADD ("duplicate", test_duplicate);
   ADD ("refused", test_refused);
   ADD ("poll-trouble", test_poll_trouble);
+  ADD ("not-known-yet", test_not_known_yet);
   ADD ("download-trouble", test_download_trouble);
   ADD ("download-lost", test_download_lost);
   ADD ("download-huge", test_download_huge);

@@ -190,6 +190,31 @@ dio_hosted_run_take_reply (GTask        *task,
   dio_hosted_run_write (task, fetch_and_go_on);
 }
 
+static gboolean
+has_expired (DioHostedRun *run)
+{
+  DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider);
+  gint64 life = klass->get_life != NULL ? klass->get_life (run->call->request) : 0;
+
+  return life > 0 && g_get_real_time () > dio_job_get_remote (run->job)->sent_at + life * G_USEC_PER_SEC;
+}
+
+/* A server that has just named a job may not know it everywhere yet. */
+static void
+ask_absent (GTask        *task,
+            DioWireReply *reply)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+  const DioHostedTimes *times = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->times;
+
+  if (has_expired (run))
+    dio_hosted_run_end (task, g_error_new_literal (DIO_ERROR, DIO_ERROR_EXPIRED, "The provider has forgotten the job"));
+  else if (run->n_absent < DIO_HOSTED_N_LOOKUP_DELAYS)
+    dio_hosted_run_poll (task, times->lookup[run->n_absent++]);
+  else
+    dio_hosted_run_end (task, g_error_copy (reply->error));
+}
+
 /* The provider does not know it, or not any more; what it told before may still
  * be there. */
 static void
@@ -202,6 +227,10 @@ take_absence (GTask        *task,
     {
       take_end (run, reply);
       dio_hosted_run_fetch (task);
+    }
+  else if (DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->n_finds == 0)
+    {
+      ask_absent (task, reply);
     }
   else
     {

@@ -32,6 +32,7 @@ typedef void (*DioHostedStep) (GTask *task);
  * @interval: seconds before the next poll
  * @news_at: when something new was told, in monotonic microseconds
  * @progress: what was told last
+ * @n_absent: how often the provider said that it does not know the job
  * @is_unnamed: it is counted among the jobs that were sent and have no id
  * @n_asked: how often it was looked for
  * @question: of the look-up that is under way
@@ -65,6 +66,7 @@ typedef struct
   double             interval;
   gint64             news_at;
   double             progress;
+  guint              n_absent;
 
   /* Looking for it */
   gboolean           is_unnamed;
