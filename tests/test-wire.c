@@ -36,6 +36,22 @@ test_status (void)
 }
 
 static void
+test_refusal (void)
+{
+  static const struct { const char *words; const char *what; } refusals[] = {
+    { "The prompt triggers the content security policy", "the prompt is refused" },
+    { "The reference image was flagged", "a reference is refused" },
+    { "The Image triggers the policy", "a reference is refused" },
+    { "NSFW content was detected in the generated image", "the provider's own picture is refused" },
+    { "no", "the prompt, a reference or the picture is refused" },
+    { NULL, "the prompt, a reference or the picture is refused" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    g_assert_cmpstr (dio_wire_describe_refusal (refusals[i].words), ==, refusals[i].what);
+}
+
+static void
 test_parse (void)
 {
   static const struct { guint status; const char *text; int error; } replies[] = {
@@ -148,6 +164,7 @@ main (int   argc,
 
   g_test_add_func ("/wire/status", test_status);
   g_test_add_func ("/wire/parse", test_parse);
+  g_test_add_func ("/wire/refusal", test_refusal);
   g_test_add_func ("/wire/join-url", test_join_url);
   g_test_add_func ("/wire/members", test_members);
   g_test_add_func ("/wire/reply", test_reply);

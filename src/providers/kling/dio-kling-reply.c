@@ -198,7 +198,7 @@ fail_task (DioWireReply *self,
 {
   self->raw = dio_kling_dup_words (task);
   if (dio_kling_is_refusal (self->raw))
-    dio_wire_reply_fail (self, DIO_ERROR_REFUSED, "The task failed for what is to be seen");
+    dio_wire_reply_fail (self, DIO_ERROR_REFUSED, dio_wire_describe_refusal (self->raw));
   else
     dio_wire_reply_fail (self, DIO_ERROR_SERVER, "The task failed");
 }
@@ -223,12 +223,14 @@ read_failure (JsonObject            *root,
               gboolean               is_create)
 {
   DioWireReply *self = dio_wire_reply_new (DIO_WIRE_FAILED);
+  g_autofree char *words = dio_kling_dup_words (root);
+  const char *reason = failure->error == DIO_ERROR_REFUSED ? dio_wire_describe_refusal (words) : failure->message;
   g_autofree char *message =
-    g_strdup_printf ("%s (HTTP %u, code %" G_GINT64_FORMAT ")", failure->message, status, failure->code);
+    g_strdup_printf ("%s (HTTP %u, code %" G_GINT64_FORMAT ")", reason, status, failure->code);
   gboolean is_unknown;
 
   dio_wire_reply_fail (self, failure->error, message);
-  self->raw = dio_kling_dup_words (root);
+  self->raw = g_steal_pointer (&words);
   if (!is_create)
     {
       self->retryable = failure->again != DIO_KLING_NEVER;

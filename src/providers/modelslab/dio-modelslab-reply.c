@@ -102,7 +102,7 @@ make_failure (const DioHttpReply *reply,
   /* Its own words under a time-out do not say that the work ended. */
   if (is_create && (status == 408 || status == 504))
     code = DIO_ERROR_OUTCOME_UNKNOWN;
-  dio_wire_reply_fail (self, code, message);
+  dio_wire_reply_fail (self, code, code == DIO_ERROR_REFUSED ? dio_wire_describe_refusal (self->raw) : message);
 
   self->retryable = code == DIO_ERROR_BUSY || status == 503 ||
                     (!is_create && (status == 408 || status >= 500));

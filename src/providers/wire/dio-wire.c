@@ -128,6 +128,39 @@ dio_wire_classify_status (guint status)
 }
 
 /**
+ * dio_wire_describe_refusal:
+ * @words: (nullable): why something was refused, in the provider's own words
+ *
+ * Returns: what of it was, as far as is known
+ */
+const char *
+dio_wire_describe_refusal (const char *words)
+{
+  /* An "output image" is no reference: the first that fits counts. */
+  static const struct
+  {
+    const char *word;
+    const char *what;
+  } signs[] = {
+    { "prompt", "the prompt is refused" },
+    { "generated", "the provider's own picture is refused" },
+    { "output", "the provider's own picture is refused" },
+    { "result", "the provider's own picture is refused" },
+    { "reference", "a reference is refused" },
+    { "image", "a reference is refused" },
+  };
+  g_autofree char *lower = words != NULL ? g_utf8_strdown (words, -1) : NULL;
+
+  for (guint i = 0; lower != NULL && i < G_N_ELEMENTS (signs); i++)
+    {
+      if (strstr (lower, signs[i].word) != NULL)
+        return signs[i].what;
+    }
+
+  return "the prompt, a reference or the picture is refused";
+}
+
+/**
  * dio_wire_may_have_arrived:
  * @status: of HTTP, in answer to a create, without words of the provider's own
  *

@@ -102,6 +102,7 @@ void            dio_wire_reply_fail         (DioWireReply         *self,
                                              DioError              code,
                                              const char           *message);
 DioError        dio_wire_classify_status    (guint                 status);
+const char     *dio_wire_describe_refusal   (const char           *words);
 gboolean        dio_wire_may_have_arrived   (guint                 status);
 JsonNode       *dio_wire_parse              (const DioHttpReply   *reply,
                                              GError              **error);
