@@ -49,8 +49,8 @@ format_subtitle (DioQueueRow *self)
   if (account == NULL)
     return g_strdup (title);
 
-  /* Translators: a job: what it is of, and the account that pays: “Watch on the Table · Account: work”. */
-  return g_strdup_printf (_("%1$s · Account: %2$s"), title, account->name);
+  /* Translators: a job: the account that pays, and what it is of: “Account: work · Watch on the Table”. */
+  return g_strdup_printf (_("Account: %1$s · %2$s"), account->name, title);
 }
 
 static void
