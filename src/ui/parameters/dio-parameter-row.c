@@ -136,8 +136,12 @@ static void
 set_up_unset_button (DioParameterRow *self)
 {
   DioParameterRowPrivate *priv = get_private (self);
-  gboolean is_seed = (priv->parameter->flags & DIO_PARAMETER_SEED) != 0;
-  const char *label = is_seed ? _("Random Each Time") : _("Let the Provider Decide");
+  const char *label = _("Let the Provider Decide");
+
+  if ((priv->parameter->flags & DIO_PARAMETER_SEED) != 0)
+    label = _("Random Each Time");
+  else if (priv->parameter->kind == DIO_PARAMETER_TEXT)
+    label = _("Clear");
 
   gtk_widget_set_tooltip_text (priv->unset_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->unset_button),
@@ -261,6 +265,9 @@ dio_parameter_row_get_unset_text (DioParameterRow *self)
   if ((get_private (self)->parameter->flags & DIO_PARAMETER_SEED) != 0)
     /* Translators: a number that is drawn anew for each picture. */
     return _("Random each time");
+  if (get_private (self)->parameter->kind == DIO_PARAMETER_TEXT)
+    /* Translators: a text, such as an address, that is left out of what is sent. */
+    return _("Not sent");
 
   /* Translators: a value that is left to whoever makes the picture. */
   return _("Provider decides");
