@@ -69,6 +69,19 @@ say_cut_header (Exchange *exchange)
   say_raw (exchange, g_string_free_to_bytes (text), NULL, 0, 0);
 }
 
+/* As slow as nobody waits for; who watches is told as of one that is held. */
+static void
+say_stall (Exchange *exchange)
+{
+  DioProviderServer *server = exchange->server;
+  const char *rule = exchange->rule->name;
+  GString *text = make_header (exchange, g_bytes_get_size (exchange->reply));
+
+  g_string_truncate (text, text->len / 2);
+  say_raw (exchange, g_string_free_to_bytes (text), g_bytes_new_static ("a", 1), -1, 10000);
+  g_signal_emit_by_name (server, "held", rule);
+}
+
 static void
 say_cut_body (Exchange *exchange)
 {
@@ -210,6 +223,9 @@ fault_reply (Exchange *exchange)
       break;
     case ACTION_CUT_HEADER:
       say_cut_header (exchange);
+      break;
+    case ACTION_STALL:
+      say_stall (exchange);
       break;
     case ACTION_CUT_BODY:
       say_cut_body (exchange);

@@ -22,6 +22,7 @@ typedef enum
   ACTION_HOLD,        /* until released */
   ACTION_CLOSE,       /* no byte, and the connection is closed */
   ACTION_CUT_HEADER,
+  ACTION_STALL,       /* half of the header, and no end of it */
   ACTION_CUT_BODY,    /* less than Content-Length says */
   ACTION_TRUNCATED,   /* half of it, and Content-Length agrees */
   ACTION_EMPTY,       /* 200 */

@@ -23,6 +23,7 @@ static const struct
   { "hold", ACTION_HOLD, FALSE },
   { "close", ACTION_CLOSE, FALSE },
   { "cut-header", ACTION_CUT_HEADER, TRUE },
+  { "stall", ACTION_STALL, TRUE },
   { "cut-body", ACTION_CUT_BODY, TRUE },
   { "truncated", ACTION_TRUNCATED, TRUE },
   { "empty", ACTION_EMPTY, FALSE },
