@@ -201,11 +201,12 @@ create_part (GTask *task)
 {
   Download *download = g_task_get_task_data (task);
   g_autofree char *folder = g_path_get_dirname (download->path);
+  g_autofree char *name = g_path_get_basename (download->path);
   g_autofree char *random = g_uuid_string_random ();
   g_autoptr(GFile) file = NULL;
 
   /* Beside the destination, since a rename does not leave the file system. */
-  download->part = g_strdup_printf ("%s/.download-%s", folder, random);
+  download->part = g_strdup_printf ("%s/.%s-%.8s", folder, name, random);
   file = g_file_new_for_path (download->part);
   g_file_create_async (file, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
                        part_created_cb, g_object_ref (task));

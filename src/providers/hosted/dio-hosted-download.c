@@ -98,8 +98,8 @@ start (GTask            *task,
   fetching->picture = picture;
   picture->state = DIO_HOSTED_FETCHING;
   run->n_fetching++;
-  dio_hosted_fetch_async (run->provider, picture, progress_cb, fetching, g_task_get_cancellable (task),
-                          fetched_cb, fetching);
+  dio_hosted_fetch_async (run->provider, dio_job_get_id (run->job), picture, progress_cb, fetching,
+                          g_task_get_cancellable (task), fetched_cb, fetching);
 }
 
 /**

@@ -15,7 +15,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
-/* What a crash left behind, after an hour. */
+/* What a crash left behind of jobs that nobody has asked for since, after an hour. */
 #define MAX_LEFT_BEHIND (256 * 1024 * 1024)
 #define MIN_AGE         (60 * 60)
 
@@ -29,6 +29,7 @@ typedef struct
   gint64               seed;
   double               cost;
   char                *id;            /* (owned) (nullable) */
+  char                *job_id;        /* (owned) */
   DioHttpProgressFunc  progress;
   gpointer             progress_data;
 
@@ -47,9 +48,21 @@ fetch_free (gpointer data)
 
   g_free (fetch->data);
   g_free (fetch->id);
+  g_free (fetch->job_id);
   g_free (fetch->folder);
   g_clear_object (&fetch->file);
   g_free (fetch);
+}
+
+/* Returns: (transfer full): a path that nothing else has, by which whoever drives
+ * the job next finds what a crash left behind */
+static char *
+make_path (Fetch *fetch)
+{
+  g_autofree char *random = g_uuid_string_random ();
+  g_autofree char *name = g_strdup_printf ("%s-%s", fetch->job_id, random);
+
+  return g_build_filename (fetch->folder, name, NULL);
 }
 
 static void
@@ -176,7 +189,6 @@ unpack (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr(GTask) work = g_task_new (NULL, g_task_get_cancellable (task), unpacked_cb, g_object_ref (task));
-  g_autofree char *name = g_uuid_string_random ();
   DioHostedUnpack *unpack = g_new0 (DioHostedUnpack, 1);
 
   if (fetch->kind == DIO_WIRE_PICTURE_URL)
@@ -185,7 +197,7 @@ unpack (GTask *task)
     }
   else
     {
-      unpack->path = g_build_filename (fetch->folder, name, NULL);
+      unpack->path = make_path (fetch);
       if (fetch->kind == DIO_WIRE_PICTURE_BASE64)
         unpack->text = g_steal_pointer (&fetch->data);
       else
@@ -217,8 +229,7 @@ attempt (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
   DioHttp *http = dio_provider_get_http (g_task_get_source_object (task));
-  g_autofree char *name = g_uuid_string_random ();
-  g_autofree char *path = g_build_filename (fetch->folder, name, NULL);
+  g_autofree char *path = make_path (fetch);
 
   fetch->n_attempts++;
   if (fetch->kind == DIO_WIRE_PICTURE_BASE64)
@@ -252,6 +263,7 @@ folder_made_cb (GObject      *object,
 /**
  * dio_hosted_fetch_async:
  * @provider: who has it
+ * @job_id: of which job it is
  * @told: what is known of it; loses its data where that is the picture itself
  * @progress: (scope notified) (nullable): told how much has come
  * @progress_data: data for @progress
@@ -261,6 +273,7 @@ folder_made_cb (GObject      *object,
  */
 void
 dio_hosted_fetch_async (DioHostedProvider   *provider,
+                        const char          *job_id,
                         DioHostedPicture    *told,
                         DioHttpProgressFunc  progress,
                         gpointer             progress_data,
@@ -278,9 +291,10 @@ dio_hosted_fetch_async (DioHostedProvider   *provider,
   fetch->seed = told->seed;
   fetch->cost = told->cost;
   fetch->id = g_strdup (told->id);
+  fetch->job_id = g_strdup (job_id);
   fetch->progress = progress;
   fetch->progress_data = progress_data;
-  fetch->folder = dio_hosted_provider_dup_folder (provider, "downloads");
+  fetch->folder = dio_hosted_provider_dup_folder (provider, DIO_HOSTED_DOWNLOADS);
 
   g_task_set_source_tag (task, dio_hosted_fetch_async);
   g_task_set_task_data (task, fetch, fetch_free);

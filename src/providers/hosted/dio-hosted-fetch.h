@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void        dio_hosted_fetch_async  (DioHostedProvider    *provider,
+                                     const char           *job_id,
                                      DioHostedPicture     *told,
                                      DioHttpProgressFunc   progress,
                                      gpointer              progress_data,

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* Answers that hold pictures, and text files that hold one. */
 #define DIO_HOSTED_MAX_BASE64 (128 * 1024 * 1024)
 
+/* Where pictures are while they come; the names there begin with their job's id. */
+#define DIO_HOSTED_DOWNLOADS "downloads"
+
 /* Of dio-hosted-provider.c. */
 GThreadPool *dio_hosted_provider_get_pool      (DioHostedProvider    *self);
 gint64       dio_hosted_provider_get_clock     (DioHostedProvider    *self);

@@ -95,6 +95,12 @@ void dio_hosted_run_end        (GTask         *task,
                                 GError        *error);
 void dio_hosted_run_settle     (GTask         *task);
 
+/* Of dio-hosted-sweep.c. */
+void dio_hosted_sweep_async    (DioHostedProvider   *provider,
+                                const char          *job_id,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+
 /* Of dio-hosted-poll.c. */
 void dio_hosted_run_poll       (GTask         *task,
                                 double         seconds);

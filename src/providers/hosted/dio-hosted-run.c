@@ -505,6 +505,25 @@ unlocked_cb (GObject      *object,
 }
 
 static void
+unlock (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  dio_hosted_call_unlock_async (run->call, is_new (run->job), g_task_get_cancellable (task),
+                                unlocked_cb, g_object_ref (task));
+}
+
+static void
+swept_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  unlock (task);
+}
+
+static void
 load_remote (DioHostedRun *run)
 {
   GListModel *results = dio_job_get_results (run->job);
@@ -555,9 +574,14 @@ dio_hosted_run_async (DioProvider         *provider,
     }
 
   run->call = dio_hosted_call_new (run->provider, dio_job_get_account (job), dio_job_get_request (job));
-  if (!is_new (job))
-    load_remote (run);
-  dio_hosted_call_unlock_async (run->call, is_new (job), cancellable, unlocked_cb, g_steal_pointer (&task));
+  if (is_new (job))
+    {
+      unlock (task);
+      return;
+    }
+
+  load_remote (run);
+  dio_hosted_sweep_async (run->provider, dio_job_get_id (job), swept_cb, g_steal_pointer (&task));
 }
 
 /**
