@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of all jobs shows the queue, and what is done there is done to it. */
+
+#include "config.h"
+
+#include "dio-queue-page.h"
+#include "dio-queue-row.h"
+#include "dio-window.h"
+#include "ui-fixture.h"
+
+typedef struct
+{
+  DioStudio   *studio;
+  DioSettings *settings;
+  DioWindow   *window;
+  GtkWidget   *page;
+} Fixture;
+
+static DioJobQueue *
+get_queue (Fixture *fixture)
+{
+  return dio_studio_get_queue (fixture->studio);
+}
+
+static DioQueueRow *
+get_row (Fixture *fixture,
+         guint    nth)
+{
+  return DIO_QUEUE_ROW (ui_find (fixture->page, DIO_TYPE_QUEUE_ROW, nth));
+}
+
+static DioJob *
+get_job (Fixture *fixture,
+         guint    nth)
+{
+  return dio_queue_row_get_job (get_row (fixture, nth));
+}
+
+/* Three jobs that wait, since the queue is paused. */
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  DioComposition *composition;
+  DioValues *values;
+  g_autoptr(DioReference) reference = ui_make_reference ("shore", DIO_ROLE_SCENE);
+
+  fixture->studio = ui_make_studio ();
+  fixture->settings = dio_settings_new (NULL);
+  fixture->window = dio_window_new (NULL, fixture->studio, fixture->settings);
+  fixture->page = ui_find (GTK_WIDGET (fixture->window), DIO_TYPE_QUEUE_PAGE, 0);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+
+  composition = dio_window_get_composition (fixture->window);
+  values = dio_composition_get_values (composition, dio_composition_get_model (composition));
+  g_assert_true (dio_values_set_text (values, "width", "256", NULL));
+  g_assert_true (dio_values_set_text (values, "height", "256", NULL));
+  dio_composition_add_reference (composition, reference, 0);
+  ui_settle ();
+
+  dio_job_queue_set_paused (get_queue (fixture), TRUE);
+  for (guint i = 0; i < 3; i++)
+    gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.generate", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-queue", NULL);
+  ui_settle ();
+}
+
+static gboolean
+is_empty (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return dio_job_queue_get_n_open (get_queue (fixture)) == 0 && get_row (fixture, 0) == NULL;
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  dio_job_queue_cancel_all (get_queue (fixture));
+  ui_wait_for (is_empty, fixture);
+
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  ui_settle ();
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->settings);
+  g_assert_finalize_object (fixture->studio);
+}
+
+/* In the order they will begin in: the first that was added is the next. */
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_assert_nonnull (get_row (fixture, 2));
+  g_assert_null (get_row (fixture, 3));
+  g_assert_cmpint (dio_job_get_created (get_job (fixture, 0)), <=, dio_job_get_created (get_job (fixture, 1)));
+  g_assert_cmpint (dio_job_get_created (get_job (fixture, 1)), <=, dio_job_get_created (get_job (fixture, 2)));
+}
+
+static void
+test_move (Fixture       *fixture,
+           gconstpointer  data)
+{
+  DioJob *first = get_job (fixture, 0);
+  DioJob *second = get_job (fixture, 1);
+  g_autoptr(DioJob) next = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, 0)), "row.move-later", NULL);
+  ui_settle ();
+  g_assert_true (get_job (fixture, 0) == second);
+  g_assert_true (get_job (fixture, 1) == first);
+
+  /* The queue holds the newest first. */
+  next = g_list_model_get_item (G_LIST_MODEL (get_queue (fixture)), 2);
+  g_assert_true (next == second);
+
+  /* The one that was moved has the focus, so that it can be moved on. */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == GTK_WIDGET (get_row (fixture, 1)));
+
+  /* There is nothing before the first. */
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, 0)), "row.move-earlier", NULL);
+  ui_settle ();
+  g_assert_true (get_job (fixture, 0) == second);
+}
+
+static gboolean
+has_two (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return dio_job_queue_get_n_open (get_queue (fixture)) == 2 && get_row (fixture, 2) == NULL;
+}
+
+static void
+test_cancel_one (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  DioJob *last = get_job (fixture, 2);
+
+  gtk_widget_activate_action (fixture->page, "job.cancel", "s", dio_job_get_id (get_job (fixture, 1)));
+  ui_wait_for (has_two, fixture);
+  ui_settle ();
+  g_assert_true (get_job (fixture, 1) == last);
+}
+
+static gboolean
+has_three_results (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return g_list_model_get_n_items (dio_library_get_results (dio_studio_get_library (fixture->studio))) == 3;
+}
+
+/* The button of the page pauses the queue, and lets it go on. */
+static void
+test_go_on (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *button = ui_find (fixture->page, GTK_TYPE_TOGGLE_BUTTON, 0);
+
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  g_assert_false (dio_job_queue_get_paused (get_queue (fixture)));
+  ui_wait_for (has_three_results, fixture);
+  ui_wait_for (is_empty, fixture);
+}
+
+static void
+test_cancel_all (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  gtk_widget_activate_action (fixture->page, "queue.cancel-all", NULL);
+  ui_wait_for (is_empty, fixture);
+}
+
+static void
+add_test (const char *path,
+          void      (*func) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ui_fixture_init ();
+
+  add_test ("/jobs/order", test_order);
+  add_test ("/jobs/move", test_move);
+  add_test ("/jobs/cancel-one", test_cancel_one);
+  add_test ("/jobs/go-on", test_go_on);
+  add_test ("/jobs/cancel-all", test_cancel_all);
+
+  return g_test_run ();
+}
