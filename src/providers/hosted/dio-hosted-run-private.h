@@ -87,6 +87,8 @@ void dio_hosted_run_report     (DioHostedRun  *self,
                                 const char    *step);
 void dio_hosted_run_write      (GTask         *task,
                                 DioHostedStep  next);
+void dio_hosted_run_set_unnamed (DioHostedRun *self,
+                                gboolean       is_unnamed);
 void dio_hosted_run_set_named  (DioHostedRun  *self,
                                 const char    *remote_id);
 void dio_hosted_run_set_answer (DioHostedRun  *self,
@@ -100,6 +102,9 @@ void dio_hosted_sweep_async    (DioHostedProvider   *provider,
                                 const char          *job_id,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data);
+
+/* Of dio-hosted-create.c. */
+void dio_hosted_run_create     (GTask         *task);
 
 /* Of dio-hosted-poll.c. */
 void dio_hosted_run_poll       (GTask         *task,
