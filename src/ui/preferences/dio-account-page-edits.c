@@ -188,7 +188,6 @@ show_kind (DioAccountPage *self)
     return;
 
   adw_combo_row_set_selected (self->kind_row, kind - facts->kinds);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->kind_row), kind->help != NULL ? _(kind->help) : "");
 
   if (kind->address != NULL)
     /* Translators: of a server’s address; %s is the usual one. */
@@ -199,8 +198,6 @@ show_kind (DioAccountPage *self)
   /* The description of a group is markup. */
   escaped = g_markup_escape_text (text, -1);
   adw_preferences_group_set_description (self->address_group, escaped);
-  if (facts->n_kinds <= 1 && kind->help != NULL)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->key_group), _(kind->help));
 }
 
 static void

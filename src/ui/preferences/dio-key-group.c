@@ -423,6 +423,7 @@ static void
 show_kind (DioKeyGroup *self)
 {
   const DioAccountKind *kind = dio_account_find_kind (self->provider, self->account);
+  g_autofree char *help = NULL;
 
   if (kind == NULL)
     return;
@@ -430,6 +431,11 @@ show_kind (DioKeyGroup *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row), _(kind->key_title));
   if (kind->secret_title != NULL)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row), _(kind->secret_title));
+
+  /* Of a key in two halves it tells how to write them as one, which two entries do. */
+  if (kind->help != NULL && kind->secret_title == NULL)
+    help = g_markup_escape_text (_(kind->help), -1);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), help != NULL ? help : "");
 }
 
 static gboolean

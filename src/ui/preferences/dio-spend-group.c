@@ -190,6 +190,7 @@ dio_spend_group_init (DioSpendGroup *self)
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(spans[i].title));
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
       gtk_widget_add_css_class (label, "numeric");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
