@@ -12,7 +12,10 @@
 #include "dio-preferences.h"
 #include "dio-spending-page.h"
 #include "dio-storage-page.h"
+#include "dio-spend-group.h"
+#include "dio-spent-jobs.h"
 #include "dio-window.h"
+#include "library-fixture.h"
 #include "ui-fixture.h"
 
 typedef struct
@@ -169,6 +172,109 @@ test_general (Fixture       *fixture,
   g_assert_false (dio_settings_get_notify_of_jobs (fixture->settings));
 }
 
+static gboolean
+shows_jobs (gpointer data)
+{
+  GtkWidget *group = ui_find (GTK_WIDGET (((Fixture *) data)->preferences), DIO_TYPE_SPENT_JOBS, 0);
+
+  /* The first is the one that says that there is none. */
+  return ui_find (group, ADW_TYPE_ACTION_ROW, 3) != NULL;
+}
+
+/* What a row of the spending page says at its end. */
+static const char *
+get_suffix (GtkWidget *row)
+{
+  const char *text = NULL;
+  GtkWidget *label;
+
+  for (guint i = 0; (label = ui_find (row, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (gtk_widget_has_css_class (label, "numeric"))
+      text = gtk_label_get_text (GTK_LABEL (label));
+
+  return text;
+}
+
+static void
+assert_row (Fixture    *fixture,
+            GType       group,
+            guint       nth,
+            const char *suffix,
+            const char *in_subtitle)
+{
+  GtkWidget *row = get_part (fixture, group, ADW_TYPE_ACTION_ROW, nth);
+
+  g_assert_cmpstr (get_suffix (row), ==, suffix);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), in_subtitle));
+}
+
+static void
+send (LibraryFixture *library,
+      DioPriceSource  source,
+      double          amount,
+      const char     *currency,
+      double          told)
+{
+  g_autoptr(DioJob) job = library_fixture_add_hosted (library, source, amount, currency);
+
+  if (source == DIO_PRICE_UNKNOWN)
+    dio_job_set_accepts_unknown_price (job, TRUE);
+  library_fixture_send (library, job);
+  if (told >= 0)
+    dio_price_set (&dio_job_edit_remote (job)->cost, DIO_PRICE_TOLD, told, currency);
+  dio_job_set_state (job, DIO_JOB_DONE);
+  library_fixture_update (library, job);
+}
+
+/* Never a sum over currencies, and what is unknown is never 0. */
+static void
+test_spending (Fixture       *fixture,
+               gconstpointer  data)
+{
+  LibraryFixture library = { .library = get_library (fixture) };
+
+  send (&library, DIO_PRICE_LISTED, 0.5, "USD", 0.75);
+  send (&library, DIO_PRICE_TYPED, 8, "units", -1);
+  send (&library, DIO_PRICE_UNKNOWN, 0, NULL, -1);
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (fixture->preferences), "spending");
+  ui_wait_for (shows_jobs, fixture);
+  ui_settle ();
+
+  for (guint span = 0; span < 3; span++)
+    {
+      assert_row (fixture, DIO_TYPE_SPEND_GROUP, span, "8 units · $0.75", "Of it 8 units by estimate");
+      assert_row (fixture, DIO_TYPE_SPEND_GROUP, span, "8 units · $0.75", "1 job of unknown price not counted");
+    }
+
+  assert_row (fixture, DIO_TYPE_SPENT_JOBS, 1, "Unknown", "default");
+  assert_row (fixture, DIO_TYPE_SPENT_JOBS, 2, "8 units", "by the price of the account");
+  assert_row (fixture, DIO_TYPE_SPENT_JOBS, 3, "$0.75", "as the provider charged");
+}
+
+static gboolean
+is_counted (gpointer data)
+{
+  return g_strcmp0 (get_suffix (data), "Counting…") != 0;
+}
+
+static void
+test_storage (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *pictures = get_part (fixture, DIO_TYPE_STORAGE_PAGE, ADW_TYPE_ACTION_ROW, 0);
+  g_autoptr(DioJob) job = NULL;
+  g_autoptr(GBytes) bytes = library_test_make_bytes (1, 5000);
+  LibraryFixture library = { .library = get_library (fixture) };
+
+  job = library_fixture_add_job (&library, "a table");
+  g_object_unref (library_fixture_add_bytes (&library, job, 0, bytes));
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (fixture->preferences), "storage");
+  ui_wait_for (is_counted, pictures);
+  g_assert_true (g_str_has_suffix (get_suffix (pictures), "1 file"));
+}
+
 static void
 test_amounts (void)
 {
@@ -214,7 +320,8 @@ main (int   argc,
 {
   const GType alone[] = {
     DIO_TYPE_ACCOUNT_PAGE, DIO_TYPE_ACCOUNTS_PAGE, DIO_TYPE_CAP_GROUP, DIO_TYPE_GENERAL_PAGE,
-    DIO_TYPE_KEY_GROUP, DIO_TYPE_SPENDING_PAGE, DIO_TYPE_STORAGE_PAGE,
+    DIO_TYPE_KEY_GROUP, DIO_TYPE_SPEND_GROUP, DIO_TYPE_SPENDING_PAGE, DIO_TYPE_SPENT_JOBS,
+    DIO_TYPE_STORAGE_PAGE,
   };
 
   g_test_init (&argc, &argv, NULL);
@@ -229,6 +336,8 @@ main (int   argc,
 
   g_test_add_func ("/preferences/amounts", test_amounts);
   g_test_add ("/preferences/caps", Fixture, NULL, set_up, test_caps, tear_down);
+  g_test_add ("/preferences/spending", Fixture, NULL, set_up, test_spending, tear_down);
+  g_test_add ("/preferences/storage", Fixture, NULL, set_up, test_storage, tear_down);
   g_test_add ("/preferences/general", Fixture, NULL, set_up, test_general, tear_down);
 
   return g_test_run ();
