@@ -65,7 +65,6 @@ format_sentence (DioJobProblem *self,
 {
   guint count = dio_request_get_count (dio_job_get_request (self->job));
   guint n = g_list_model_get_n_items (dio_job_get_results (self->job));
-  g_autofree char *budget = NULL;
 
   if (g_error_matches (dio_job_get_error (self->job), DIO_ERROR, DIO_ERROR_BUDGET))
     return dio_format_budget (dio_studio_get_library (studio), dio_job_get_estimate (self->job));

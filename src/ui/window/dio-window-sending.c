@@ -10,6 +10,7 @@
 #include "dio-error.h"
 #include "dio-first-send.h"
 #include "dio-money-words.h"
+#include "dio-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -251,16 +252,22 @@ price_asked_cb (GObject      *source,
 {
   g_autoptr(Sending) sending = user_data;
   g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
   DioPrice price;
 
   dio_provider_ask_price_finish (DIO_PROVIDER (source), result, &price, &error);
   if (is_closed (sending) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (error == NULL)
-    dio_prompt_card_set_price (sending->window->prompt_card, &price);
-  else
-    dio_window_tell_error (sending->window, error);
+  if (error != NULL)
+    {
+      dio_window_tell_error (sending->window, error);
+      return;
+    }
+
+  sentence = dio_price_to_sentence (&price);
+  dio_prompt_card_set_price (sending->window->prompt_card, &price);
+  dio_toast_show (GTK_WIDGET (sending->window->pages), dio_toast_new (sentence));
 }
 
 static void
