@@ -296,7 +296,7 @@ address_changed_cb (DioAccountPage *self)
   const char *endpoint_problem = NULL;
   const char *upload_problem = NULL;
   g_autofree char *endpoint = dup_address (self->endpoint_row, &endpoint_problem);
-  g_autofree char *upload = dup_address (self->upload_row, &upload_problem);
+  G_GNUC_UNUSED g_autofree char *upload = dup_address (self->upload_row, &upload_problem);
 
   if (endpoint == NULL && endpoint_problem == NULL && kind != NULL && kind->address == NULL)
     endpoint_problem = _("The address of the server is missing");
