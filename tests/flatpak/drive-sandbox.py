@@ -9,10 +9,11 @@ import filecmp
 import glob
 import os
 import shutil
+import socket
 import subprocess
 import sys
 
-from sandbox import (HERE, Atspi, Found, NamedPerson, Person, Window, inside, kill, run, screenshot,
+from sandbox import (HERE, Atspi, Found, NamedPerson, Person, Window, find_app, inside, kill, run, screenshot,
                      wait_for)
 
 HOME = os.environ["HOME"]
@@ -136,12 +137,64 @@ def check_no_portal_path(person):
     assert shown and not [name for name in shown if "/run/" in name or "/doc/" in name]
 
 
+def windows():
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "diorama"],
+                           capture_output=True, text=True, check=False).stdout.split()
+    return len(found)
+
+
+def check_single(person, app_id):
+    """A second start is a wish of the first program."""
+    before = windows()
+    assert subprocess.run(["flatpak", "run", app_id], timeout=30, check=False).returncode == 0
+    assert windows() == before
+    assert subprocess.run(["flatpak", "run", app_id, "--new-window"], timeout=30, check=False).returncode == 0
+    wait_for("another window", lambda: windows() == before + 1)
+    person.key("ctrl+w")
+    wait_for("one window", lambda: windows() == before)
+
+
+def open_with(person, app_id, photo):
+    """As a file manager does, which knows the photo by its own path."""
+    run("/usr/bin/python3", "-c", """
+import sys
+from gi.repository import Gio
+info = Gio.DesktopAppInfo.new(sys.argv[1] + ".desktop")
+assert "image/jpeg" in info.get_supported_types()
+assert info.launch([Gio.File.new_for_path(sys.argv[2])], None)
+""", app_id, photo)
+    person.find("Image 3, shore")
+
+
+def call(app_id, method, *arguments):
+    run("gdbus", "call", "--session", "--dest", app_id, "--object-path", "/" + app_id.replace(".", "/"),
+        "--method", "org.freedesktop.Application." + method, *arguments)
+
+
+def activate_by_bus(app_id):
+    """What a shell does with the icon, and with an entry of its menu."""
+    assert find_app("diorama") is None
+    call(app_id, "ActivateAction", "show-gallery", "[]", "{}")
+    window = Found("New Composition")
+    NamedPerson(window, "diorama").find("Picture, This Computer · seed ")
+    screenshot("activated")
+
+
+def check_loopback(app_id):
+    """The network is there, that of this computer included."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    done = inside(app_id, "bash", "-c", f"exec 3<>/dev/tcp/127.0.0.1/{port}")
+    listener.close()
+    assert done.returncode == 0, done.stderr
+
+
 def main():
     app_id, samples = sys.argv[1:3]
     pictures = os.path.join(HOME, "Pictures")
     saved = os.path.join(pictures, "saved.png")
     os.makedirs(pictures)
-    for name in ("cactus.jpg", "boat.jpg"):
+    for name in ("cactus.jpg", "boat.jpg", "shore.jpg"):
         shutil.copy(os.path.join(samples, name), pictures)
     steps = 0
 
@@ -150,11 +203,13 @@ def main():
         steps += 1
         print(f"ok {steps} {what}", flush=True)
 
-    print("1..9", flush=True)
+    print("1..13", flush=True)
     check_permissions(app_id)
     done("permissions")
     check_walls(app_id)
     done("the home folder is not there")
+    check_loopback(app_id)
+    done("the network is")
     window = Window("New Composition", ["flatpak", "run", app_id])
     try:
         window.place(230, 10, 1130, 750)
@@ -171,12 +226,19 @@ def main():
         done("saved through the portal")
         drag_out(person)
         done("dragged to a program outside")
+        open_with(person, app_id, os.path.join(pictures, "shore.jpg"))
+        done("opened with by a program outside")
         check_no_portal_path(person)
         done("no path of the portal on show")
+        person.window.raise_()
+        check_single(person, app_id)
+        done("one program, several windows")
         person.window.raise_()
         person.key("ctrl+q")
         assert window.process.wait(timeout=20) == 0
         done("quit")
+        activate_by_bus(app_id)
+        done("activated over the bus")
     except BaseException:
         screenshot("failure")
         raise
