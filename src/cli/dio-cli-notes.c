@@ -54,6 +54,7 @@ dio_cli_notes_print_benched (DioComposition *composition,
 
       /* Translators: the name of a photo, the name of a model, and a number of
        * photos, such as: “beach is not used: This Computer uses 1 scene”. */
+      /* Translators: the name of a photo, and of who makes the picture. */
       dio_cli_print_error (_("%s is not used: %s uses %s"),
                            dio_reference_get_name (reference), _(spec->title), limit);
     }
@@ -109,19 +110,24 @@ describe_note (const DioNote *note,
     {
     /* Translators: “%s” is the name of a photo in each of these. */
     case DIO_NOTE_CHECK_EDGES:
+      /* Translators: %s is the name of a photo. */
       return g_strdup_printf (_("check the edges: %s"), note->name);
 
     case DIO_NOTE_BUSY_BACKDROP:
+      /* Translators: %s is the name of a photo. */
       return g_strdup_printf (_("%s has no plain backdrop: it is placed as a whole photo"), note->name);
 
     case DIO_NOTE_NOT_USED:
+      /* Translators: the name of a photo, and of who makes the picture. */
       return g_strdup_printf (_("%s is not used: %s has no place for it"),
                               note->name, _(dio_model_info_get_title (model)));
 
     case DIO_NOTE_FIRST_FRAME:
+      /* Translators: %s is the name of a photo. */
       return g_strdup_printf (_("%s is an animation: its first frame is used"), note->name);
 
     case DIO_NOTE_CMYK:
+      /* Translators: %s is the name of a photo. */
       return g_strdup_printf (_("%s is made for print: its colours are approximate"), note->name);
 
     default:
@@ -140,6 +146,7 @@ describe_unused (DioResult *result)
 
   words = g_strjoinv (", ", (char **) unused);
 
+  /* Translators: %s is a list of words of the prompt. */
   return g_strdup_printf (_("words without effect: %s"), words);
 }
 

@@ -19,6 +19,7 @@ describe_listed (const DioPrice *price,
     /* Translators: an amount, a date and an address. */
     return g_strdup_printf (_("%s, by the provider’s list of %s (%s)"), amount, price->as_of, price->where);
 
+  /* Translators: %s is an amount of money. */
   return g_strdup_printf (_("%s, by the provider’s list"), amount);
 }
 
@@ -43,15 +44,18 @@ dio_cli_price_describe (const DioPrice *price)
       return g_strdup (_("free"));
 
     case DIO_PRICE_TYPED:
+      /* Translators: %s is an amount of money. */
       return g_strdup_printf (_("%s, by the price that was typed for the account"), amount);
 
     case DIO_PRICE_LISTED:
       return describe_listed (price, amount);
 
     case DIO_PRICE_ASKED:
+      /* Translators: %s is an amount of money. */
       return g_strdup_printf (_("%s, by the provider’s answer"), amount);
 
     case DIO_PRICE_TOLD:
+      /* Translators: %s is an amount of money. */
       return g_strdup_printf (_("%s, as the provider has told"), amount);
 
     default:

@@ -180,6 +180,7 @@ show_caps (Spend *self)
     {
       double amount = *(double *) g_hash_table_lookup (caps, l->data);
       g_autofree char *shown = dio_price_format_amount (amount, l->data);
+      /* Translators: %s is an amount of money. */
       g_autofree char *line = g_strdup_printf (_("up to %s a day"), shown);
 
       add_cap (builder, l->data, amount);

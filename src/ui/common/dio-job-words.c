@@ -64,6 +64,7 @@ dio_job_dup_time (DioJob     *job,
   guint done = g_list_model_get_n_items (dio_job_get_results (job));
   double seconds = (g_get_real_time () - dio_job_get_created (job)) / (double) G_USEC_PER_SEC;
   int whole = MAX (0, (int) seconds);
+  /* Translators: seconds. */
   g_autofree char *time = whole < 10 ? g_strdup_printf (_("%d s"), whole) : dio_format_seconds (whole);
 
   if (count > 1)
