@@ -118,6 +118,7 @@ remove_clicked_cb (DioCapGroup *self,
 
   toast = dio_toast_new (_("Limit removed"));
   adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_object_set_data_full (G_OBJECT (toast), "currency", g_strdup (currency), g_free);
   g_object_set_data_full (G_OBJECT (toast), "amount", g_memdup2 (&amount, sizeof amount), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);

@@ -97,6 +97,7 @@ dio_removal_tell (GtkWidget        *window,
   removal->key = key;
 
   adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), removal, removal_free, 0);
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), toast);
 }
