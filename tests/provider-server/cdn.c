@@ -60,7 +60,8 @@ answer_picture (Exchange *exchange)
     answer_not_found (exchange);
   else
     pictures_make (exchange->server->pictures, job, exchange->index,
-                   settings_get_bool (server_settings (exchange->server), "compose"), picture_cb,
+                   settings_get_bool (server_settings (exchange->server), "compose"),
+                   settings_get_int (server_settings (exchange->server), "grain"), picture_cb,
                    exchange_ref (exchange), (GDestroyNotify) exchange_unref);
 }
 

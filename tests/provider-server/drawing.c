@@ -144,3 +144,33 @@ drawing_gradient (int     width,
 
   return pixels;
 }
+
+/**
+ * drawing_add_grain:
+ * @pixels: a picture
+ * @strength: by how much samples change at most
+ * @seed: of the noise
+ *
+ * Makes a file of it as large as one of a photo.
+ */
+void
+drawing_add_grain (DioPixels *pixels,
+                   int        strength,
+                   guint32    seed)
+{
+  guint32 state = seed | 1;
+
+  for (int y = 0; y < pixels->height; y++)
+    {
+      guint8 *row = dio_pixels_row (pixels, y);
+
+      for (int i = 0; i < pixels->width * pixels->channels; i++)
+        {
+          int noise;
+
+          state = state * 1664525 + 1013904223;
+          noise = (int) ((state >> 16) % (2 * strength + 1)) - strength;
+          row[i] = CLAMP (row[i] + noise, 0, 255);
+        }
+    }
+}

@@ -16,5 +16,8 @@ DioPixels *drawing_compose  (GPtrArray *references,
 DioPixels *drawing_gradient (int        width,
                              int        height,
                              guint32    seed);
+void       drawing_add_grain (DioPixels *pixels,
+                              int        strength,
+                              guint32    seed);
 
 G_END_DECLS

@@ -55,7 +55,8 @@ order_next (Gather *self)
     }
 
   pictures_make (self->server->pictures, self->job, self->pictures->len,
-                 settings_get_bool (server_settings (self->server), "compose"), picture_cb, self, gather_free);
+                 settings_get_bool (server_settings (self->server), "compose"),
+                 settings_get_int (server_settings (self->server), "grain"), picture_cb, self, gather_free);
 }
 
 /**

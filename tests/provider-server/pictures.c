@@ -38,6 +38,7 @@ typedef struct
   Job            *job;      /* (borrowed) */
   guint           index;
   gboolean        compose;
+  int             grain;
   PictureFunc     func;
   gpointer        user_data;
   GDestroyNotify  destroy;
@@ -86,8 +87,8 @@ make_key (Order *order)
   Job *job = order->job;
   GString *key = g_string_new (NULL);
 
-  g_string_append_printf (key, "%dx%d %s %d %" G_GINT64_FORMAT, job->width, job->height, job->type,
-                          job->quality, job->seed + order->index);
+  g_string_append_printf (key, "%dx%d %s %d %d %" G_GINT64_FORMAT, job->width, job->height, job->type,
+                          job->quality, order->grain, job->seed + order->index);
   for (guint i = 0; order->compose && i < job->references->len; i++)
     {
       Reference *reference = g_ptr_array_index (job->references, i);
@@ -127,6 +128,8 @@ draw (Order *order)
     pixels = drawing_compose (job->references, job->width, job->height, seed);
   if (pixels == NULL)
     pixels = drawing_gradient (job->width, job->height, seed);
+  if (order->grain > 0)
+    drawing_add_grain (pixels, order->grain, seed);
 
   if (g_str_equal (job->type, "webp"))
     return encode_webp (pixels);
@@ -213,6 +216,7 @@ pictures_free (Pictures *self)
  * @job: whose; must outlive @self
  * @index: which of its pictures
  * @compose: from the references; else drawn
+ * @grain: how strong noise is, or 0
  * @func: told of the file, later, in the context that made @self
  * @user_data: data for @func
  * @destroy: frees @user_data, also where @func is never called
@@ -222,6 +226,7 @@ pictures_make (Pictures       *self,
                Job            *job,
                guint           index,
                gboolean        compose,
+               int             grain,
                PictureFunc     func,
                gpointer        user_data,
                GDestroyNotify  destroy)
@@ -232,6 +237,7 @@ pictures_make (Pictures       *self,
   order->job = job;
   order->index = index;
   order->compose = compose;
+  order->grain = grain;
   order->func = func;
   order->user_data = user_data;
   order->destroy = destroy;

@@ -26,6 +26,7 @@ void      pictures_make (Pictures       *self,
                          Job            *job,
                          guint           index,
                          gboolean        compose,
+                         int             grain,
                          PictureFunc     func,
                          gpointer        user_data,
                          GDestroyNotify  destroy);

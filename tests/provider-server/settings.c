@@ -24,6 +24,7 @@ static const struct
   { "upload-seconds", "86400" },
   { "result-seconds", "86400" },
   { "compose", "true" },       /* results from the references; else drawn */
+  { "grain", "0" },            /* noise in results, which makes files as large as photos */
 
   { "modelslab.at-once", "false" },      /* create answers with the pictures */
   { "modelslab.base64", "\"inline\"" },  /* or "data-uri", "file" */
