@@ -7,6 +7,7 @@
 #include "bench-hosted.h"
 
 #include "dio-keyring.h"
+#include "dio-memory.h"
 #include "dio-studio.h"
 
 #include <stdlib.h>
@@ -291,6 +292,8 @@ main (int   argc,
   g_autoptr(GError) error = NULL;
   const char *verb;
 
+  /* As the programs do. */
+  dio_memory_set_up ();
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     g_error ("%s", error->message);

@@ -5,6 +5,8 @@
 
 #include "dio-hash.h"
 
+#include "dio-mapped-bytes.h"
+
 /**
  * dio_hash_bytes:
  * @bytes: content
@@ -15,9 +17,14 @@
 char *
 dio_hash_bytes (GBytes *bytes)
 {
+  char *hash;
+
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  dio_mapped_bytes_let_go (bytes);
+
+  return hash;
 }
 
 /**

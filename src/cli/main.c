@@ -6,6 +6,7 @@
 #include "dio-cli.h"
 
 #include "dio-error.h"
+#include "dio-memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -149,6 +150,7 @@ main (int    argc,
 {
   g_auto(GStrv) arguments = g_strdupv (argv);
 
+  dio_memory_set_up ();
   hold_closed_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);

@@ -8,6 +8,7 @@
 
 #include "dio-error.h"
 #include "dio-hash.h"
+#include "dio-mapped-bytes.h"
 #include "dio-part-file.h"
 #include "dio-paths.h"
 
@@ -195,7 +196,6 @@ dio_reference_store_load (DioReferenceStore  *self,
                           const char         *hash,
                           GError            **error)
 {
-  g_autoptr(GMappedFile) file = NULL;
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GError) local_error = NULL;
   g_autofree char *path = NULL;
@@ -209,14 +209,13 @@ dio_reference_store_load (DioReferenceStore  *self,
     }
 
   path = g_build_filename (self->folder, hash, NULL);
-  file = g_mapped_file_new (path, FALSE, &local_error);
-  if (file == NULL)
+  bytes = dio_mapped_bytes_new (path, &local_error);
+  if (bytes == NULL)
     {
       g_propagate_error (error, dio_error_from_io (local_error, "Reference"));
       return NULL;
     }
 
-  bytes = g_mapped_file_get_bytes (file);
   if (!is_right (self, hash, bytes))
     {
       g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND, "%s is damaged", path);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "dio-application.h"
+#include "dio-memory.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -14,6 +15,7 @@ main (int   argc,
 {
   g_autoptr(DioApplication) application = NULL;
 
+  dio_memory_set_up ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
