@@ -10,8 +10,18 @@
 #include "dio-image-encode.h"
 #include "dio-resample.h"
 
+#include <math.h>
+#include <string.h>
+
 /* How much smaller a picture that does not fit is made at a time. */
 #define STEP 0.85
+
+/* How far the true size of a file may be from what a sample of the picture tells. */
+#define DOUBT 1.02
+
+/* Rows that a sample takes at a time, and of how many such bands one is taken. */
+#define BAND 16
+#define SHARE 16
 
 static const int qualities[] = { 92, 88, 84, 80, 75 };
 
@@ -21,6 +31,7 @@ typedef struct
   gsize                 max_size;
   GCancellable         *cancellable;
   gboolean              as_png;
+  double                expected; /* bytes at the last quality; 0 where that is not known */
 } Attempt;
 
 /* Takes @bytes. Returns: whether there are any */
@@ -47,6 +58,54 @@ encode_png (DioCopy          *self,
 
   return take_bytes (self, DIO_IMAGE_FORMAT_PNG,
                      dio_image_encode_png_within (pixels, NULL, attempt->max_size, error));
+}
+
+/* Returns: (transfer full) (nullable): some rows of @pixels, or NULL of a picture
+ * that is encoded in no time */
+static DioPixels *
+take_sample (const DioPixels *pixels)
+{
+  int n_bands = pixels->height / (BAND * SHARE);
+  gsize length = (gsize) pixels->width * pixels->channels;
+  DioPixels *sample;
+
+  if (n_bands < 4)
+    return NULL;
+
+  sample = dio_pixels_new (pixels->width, n_bands * BAND, pixels->channels);
+  for (int y = 0; y < sample->height; y++)
+    {
+      /* From the middle of what each band stands for. */
+      int row = y / BAND * BAND * SHARE + BAND * SHARE / 2 + y % BAND;
+
+      memcpy (dio_pixels_row (sample, y), dio_pixels_row (pixels, row), length);
+    }
+
+  return sample;
+}
+
+/* Which quality will fit, tried on a sample: to encode a large photo five times
+ * takes longer than to decode it. */
+static guint
+choose_quality (const DioPixels *pixels,
+                Attempt         *attempt)
+{
+  g_autoptr(DioPixels) sample = take_sample (pixels);
+
+  attempt->expected = 0;
+  for (guint i = 0; sample != NULL && i < G_N_ELEMENTS (qualities); i++)
+    {
+      g_autoptr(GBytes) bytes = dio_image_encode_jpeg (sample, qualities[i], NULL);
+
+      if (bytes == NULL)
+        return 0;
+
+      attempt->expected = (double) g_bytes_get_size (bytes) * pixels->height / sample->height;
+      if (attempt->expected <= attempt->max_size * DOUBT)
+        return i;
+    }
+
+  return sample != NULL ? G_N_ELEMENTS (qualities) : 0;
 }
 
 /* FALSE without an error where the file would be too large. */
@@ -106,85 +165,131 @@ find_smaller_size (const DioPhotoLimits *limits,
   return dio_limits_fit_sides (&tighter, pixels->width, pixels->height, width, height, error);
 }
 
-/* Made small from the whole picture each time, so that only one loss adds up. */
-static gboolean
-encode_smaller (DioCopy          *self,
-                const DioPixels  *pixels,
-                const Attempt    *attempt,
-                DioWorkers       *workers,
-                GError          **error)
+/* The next size that may fit: a file loses bytes faster than the picture pixels,
+ * as noise goes first, but not much faster. */
+static double
+choose_scale (double         scale,
+              const Attempt *attempt)
 {
-  gboolean is_done = FALSE;
+  double smaller = STEP;
 
-  for (double scale = STEP; !is_done; scale *= STEP)
-    {
-      g_autoptr(DioPixels) smaller = NULL;
-      g_autoptr(GError) local_error = NULL;
-      int width, height;
+  while (attempt->expected * pow (smaller, 3) > attempt->max_size * DOUBT)
+    smaller *= STEP;
 
-      if (!find_smaller_size (attempt->limits, pixels, scale, &width, &height, error))
-        return FALSE;
-
-      smaller = dio_pixels_resample (pixels, width, height, workers);
-      if (g_cancellable_set_error_if_cancelled (attempt->cancellable, error))
-        return FALSE;
-
-      is_done = attempt->as_png ? encode_png (self, smaller, attempt, &local_error)
-                                : encode_jpeg (self, smaller, attempt, G_N_ELEMENTS (qualities) - 1, &local_error);
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      set_sides (self, smaller);
-    }
-  self->changes |= DIO_PREPARED_SCALED_DOWN;
-
-  return TRUE;
+  return scale * smaller;
 }
 
-/**
- * dio_copy_encode:
- * @self: gets the file, and what was done for it
- * @pixels: a picture whose sides fit
- * @prefer_png: lines and lettering: no JPEG where a PNG fits
- * @limits: what a provider takes
- * @workers: who makes it smaller
- * @cancellable: (nullable): ends the work
- * @error: return location for an error, or %NULL
- *
- * Returns: %FALSE with %DIO_ERROR_INVALID when the file cannot be made to fit
- */
-gboolean
-dio_copy_encode (DioCopy               *self,
-                 const DioPixels       *pixels,
-                 gboolean               prefer_png,
-                 const DioPhotoLimits  *limits,
-                 DioWorkers            *workers,
-                 GCancellable          *cancellable,
-                 GError               **error)
+/* Takes @pixels. FALSE without an error where the file would be too large, with
+ * the next @scale to try. */
+static gboolean
+encode_smaller (DioCopy     *self,
+                DioPixels   *pixels,
+                Attempt     *attempt,
+                double      *scale,
+                DioWorkers  *workers,
+                GError     **error)
 {
-  gboolean takes_jpeg = dio_limits_accept_format (limits, DIO_IMAGE_FORMAT_JPEG);
-  gboolean takes_png = dio_limits_accept_format (limits, DIO_IMAGE_FORMAT_PNG);
-  Attempt attempt = { limits, dio_limits_get_max_size (limits), cancellable, !takes_jpeg };
+  g_autoptr(DioPixels) smaller = NULL;
   g_autoptr(GError) local_error = NULL;
+  gboolean is_done;
+  int width, height;
 
-  set_sides (self, pixels);
-  self->changes |= DIO_PREPARED_REENCODED;
+  if (!find_smaller_size (attempt->limits, pixels, *scale, &width, &height, error))
+    {
+      dio_pixels_unref (pixels);
+      return FALSE;
+    }
 
-  if (takes_png && (prefer_png || pixels->channels == 4 || !takes_jpeg) &&
-      encode_png (self, pixels, &attempt, &local_error))
-    return TRUE;
-  if (local_error == NULL && takes_jpeg && encode_jpeg (self, pixels, &attempt, 0, &local_error))
-    return TRUE;
+  smaller = dio_pixels_resample_last (pixels, width, height, workers);
+  if (g_cancellable_set_error_if_cancelled (attempt->cancellable, error))
+    return FALSE;
 
+  is_done = attempt->as_png ? encode_png (self, smaller, attempt, &local_error)
+                            : encode_jpeg (self, smaller, attempt, G_N_ELEMENTS (qualities) - 1, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
 
-  return encode_smaller (self, pixels, &attempt, workers, error);
+  if (!is_done && !attempt->as_png)
+    choose_quality (smaller, attempt);
+  if (!is_done)
+    *scale = choose_scale (*scale, attempt);
+
+  set_sides (self, smaller);
+  self->changes |= DIO_PREPARED_SCALED_DOWN;
+
+  return is_done;
+}
+
+/* FALSE without an error where the file would be too large. */
+static gboolean
+encode_whole (DioCopy          *self,
+              const DioPixels  *pixels,
+              gboolean          prefer_png,
+              Attempt          *attempt,
+              GError          **error)
+{
+  gboolean takes_png = dio_limits_accept_format (attempt->limits, DIO_IMAGE_FORMAT_PNG);
+  g_autoptr(GError) local_error = NULL;
+  gboolean is_done;
+
+  set_sides (self, pixels);
+  is_done = takes_png && (prefer_png || pixels->channels == 4 || attempt->as_png) &&
+            encode_png (self, pixels, attempt, &local_error);
+  if (!is_done && local_error == NULL && !attempt->as_png)
+    is_done = encode_jpeg (self, pixels, attempt, choose_quality (pixels, attempt), &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return is_done;
+}
+
+/**
+ * dio_copy_encode:
+ * @self: gets the file, and what was done for it
+ * @pixels: (transfer full): a picture whose sides fit
+ * @prefer_png: lines and lettering: no JPEG where a PNG fits
+ * @limits: what a provider takes
+ * @scale: (inout): how much smaller it is made: 1 at first, and then what this
+ *   function says
+ * @workers: who makes it smaller
+ * @cancellable: (nullable): ends the work
+ * @error: return location for an error, or %NULL
+ *
+ * Returns: %FALSE with %DIO_ERROR_INVALID when the file cannot be made to fit;
+ *   %FALSE without an error when it has to be tried with @pixels anew
+ */
+gboolean
+dio_copy_encode (DioCopy               *self,
+                 DioPixels             *pixels,
+                 gboolean               prefer_png,
+                 const DioPhotoLimits  *limits,
+                 double                *scale,
+                 DioWorkers            *workers,
+                 GCancellable          *cancellable,
+                 GError               **error)
+{
+  gboolean takes_jpeg = dio_limits_accept_format (limits, DIO_IMAGE_FORMAT_JPEG);
+  Attempt attempt = { limits, dio_limits_get_max_size (limits), cancellable, !takes_jpeg };
+  g_autoptr(DioPixels) owned = pixels;
+  g_autoptr(GError) local_error = NULL;
+
+  self->changes |= DIO_PREPARED_REENCODED;
+  if (*scale == 1)
+    {
+      if (encode_whole (self, pixels, prefer_png, &attempt, &local_error))
+        return TRUE;
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      *scale = choose_scale (1, &attempt);
+    }
+
+  return encode_smaller (self, g_steal_pointer (&owned), &attempt, scale, workers, error);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "dio-colour-profile-private.h"
 #include "dio-error.h"
 #include "dio-first-frame-private.h"
+#include "dio-mapped-bytes.h"
 #include "dio-orient-private.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -297,6 +298,25 @@ copy_upright (const Load *load,
                           get_orientation (load, pixbuf));
 }
 
+/* Most pictures are upright already, and need no copy. */
+static DioPixels *
+take_upright (const Load *load,
+              GdkPixbuf  *pixbuf)
+{
+  int channels = gdk_pixbuf_get_n_channels (pixbuf);
+
+  if (channels != 3 || get_orientation (load, pixbuf) != 1)
+    return copy_upright (load, pixbuf);
+
+  return dio_pixels_new_for (gdk_pixbuf_get_pixels (pixbuf),
+                             gdk_pixbuf_get_width (pixbuf),
+                             gdk_pixbuf_get_height (pixbuf),
+                             channels,
+                             gdk_pixbuf_get_rowstride (pixbuf),
+                             g_object_unref,
+                             g_object_ref (pixbuf));
+}
+
 /* The profile of a CMYK picture speaks of inks, which are gone by now. */
 static DioDecodeNotes
 apply_profile (const Load   *load,
@@ -340,6 +360,27 @@ collect_notes (const DioImageHeader *header)
 }
 
 /**
+ * dio_image_estimate_memory:
+ * @header: of a file
+ * @min_side: see dio_image_decode()
+ *
+ * Returns: how many bytes its pixels take up while it is decoded, about
+ */
+gsize
+dio_image_estimate_memory (const DioImageHeader *header,
+                           int                   min_side)
+{
+  int shrink = choose_shrink (header, min_side);
+  gsize n_pixels = (gsize) divide_up (header->width, shrink) * divide_up (header->height, shrink);
+
+  /* What has to be turned, or may lose its alpha, is copied. */
+  if (header->format == DIO_IMAGE_FORMAT_JPEG)
+    return n_pixels * (header->orientation == 1 ? 3 : 6);
+
+  return n_pixels * 8;
+}
+
+/**
  * dio_image_decode:
  * @bytes: a file, whole
  * @min_side: how long the longer side must at least be, or 0 for the full size
@@ -373,11 +414,12 @@ dio_image_decode (GBytes         *bytes,
     return NULL;
 
   pixbuf = run_loader (bytes, &load, cancellable, error);
+  dio_mapped_bytes_let_go (bytes);
   if (pixbuf == NULL)
     return NULL;
 
   collected = collect_notes (&header);
-  pixels = copy_upright (&load, pixbuf);
+  pixels = take_upright (&load, pixbuf);
   collected |= apply_profile (&load, pixbuf, pixels, cancellable);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -35,5 +35,7 @@ DioPixels *dio_image_decode    (GBytes          *bytes,
                                 DioDecodeNotes  *notes,
                                 GCancellable    *cancellable,
                                 GError         **error);
+gsize      dio_image_estimate_memory (const DioImageHeader *header,
+                                      int                   min_side);
 
 G_END_DECLS

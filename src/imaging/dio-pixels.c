@@ -20,17 +20,47 @@ dio_pixels_new (int width,
                 int height,
                 int channels)
 {
-  DioPixels *self;
+  int stride = width * channels;
+  guint8 *data;
 
   g_return_val_if_fail (width > 0 && height > 0, NULL);
   g_return_val_if_fail (channels == 3 || channels == 4, NULL);
 
-  self = g_atomic_rc_box_new0 (DioPixels);
+  data = g_malloc ((gsize) stride * height);
+
+  return dio_pixels_new_for (data, width, height, channels, stride, g_free, data);
+}
+
+/**
+ * dio_pixels_new_for:
+ * @data: the first row
+ * @width: in pixels, at least 1
+ * @height: in pixels, at least 1
+ * @channels: 3 or 4
+ * @stride: bytes from one row to the next
+ * @free_func: frees @owner, in any thread
+ * @owner: (transfer full): what @data belongs to
+ *
+ * Returns: (transfer full): a picture of bytes that are there already
+ */
+DioPixels *
+dio_pixels_new_for (guint8         *data,
+                    int             width,
+                    int             height,
+                    int             channels,
+                    int             stride,
+                    GDestroyNotify  free_func,
+                    gpointer        owner)
+{
+  DioPixels *self = g_atomic_rc_box_new0 (DioPixels);
+
   self->width = width;
   self->height = height;
   self->channels = channels;
-  self->stride = width * channels;
-  self->data = g_malloc ((gsize) self->stride * height);
+  self->stride = stride;
+  self->data = data;
+  self->free_func = free_func;
+  self->owner = owner;
 
   return self;
 }
@@ -52,7 +82,7 @@ dio_pixels_ref (DioPixels *self)
 static void
 dio_pixels_clear (DioPixels *self)
 {
-  g_free (self->data);
+  self->free_func (self->owner);
 }
 
 /**

@@ -14,26 +14,37 @@ G_BEGIN_DECLS
  * @channels: 3 for RGB, 4 for RGBA with straight (not premultiplied) alpha
  * @stride: bytes from one row to the next
  * @data: the first row, sRGB encoded
+ * @free_func: frees @owner
+ * @owner: what @data belongs to
  *
  * A decoded picture. Shared by reference; whoever did not make it only reads.
  */
 typedef struct
 {
-  int     width;
-  int     height;
-  int     channels;
-  int     stride;
-  guint8 *data;
+  int             width;
+  int             height;
+  int             channels;
+  int             stride;
+  guint8         *data;
+  GDestroyNotify  free_func;
+  gpointer        owner;
 } DioPixels;
 
 #define DIO_TYPE_PIXELS (dio_pixels_get_type ())
 GType      dio_pixels_get_type (void);
 
-DioPixels *dio_pixels_new      (int        width,
-                                int        height,
-                                int        channels);
-DioPixels *dio_pixels_ref      (DioPixels *self);
-void       dio_pixels_unref    (DioPixels *self);
+DioPixels *dio_pixels_new      (int             width,
+                                int             height,
+                                int             channels);
+DioPixels *dio_pixels_new_for  (guint8         *data,
+                                int             width,
+                                int             height,
+                                int             channels,
+                                int             stride,
+                                GDestroyNotify  free_func,
+                                gpointer        owner);
+DioPixels *dio_pixels_ref      (DioPixels      *self);
+void       dio_pixels_unref    (DioPixels      *self);
 
 static inline guint8 *
 dio_pixels_row (const DioPixels *self,

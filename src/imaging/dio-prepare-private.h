@@ -37,9 +37,10 @@ gboolean     dio_limits_fit_sides        (const DioPhotoLimits  *limits,
                                           GError               **error);
 
 gboolean     dio_copy_encode             (DioCopy               *self,
-                                          const DioPixels       *pixels,
+                                          DioPixels             *pixels,
                                           gboolean               prefer_png,
                                           const DioPhotoLimits  *limits,
+                                          double                *scale,
                                           DioWorkers            *workers,
                                           GCancellable          *cancellable,
                                           GError               **error);

@@ -162,7 +162,7 @@ decode_to_fit (const Work          *self,
   if (width == pixels->width && height == pixels->height)
     return g_steal_pointer (&pixels);
 
-  scaled = dio_pixels_resample (pixels, width, height, self->workers);
+  scaled = dio_pixels_resample_last (g_steal_pointer (&pixels), width, height, self->workers);
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return NULL;
 
@@ -177,10 +177,45 @@ copy_anew (const Work  *self,
   DioImageFormat format = self->header.format;
   gboolean is_drawing = format == DIO_IMAGE_FORMAT_PNG || format == DIO_IMAGE_FORMAT_GIF ||
                         format == DIO_IMAGE_FORMAT_SVG;
-  g_autoptr(DioPixels) pixels = decode_to_fit (self, &copy->changes, error);
+  g_autoptr(GError) local_error = NULL;
+  gboolean is_done = FALSE;
+  double scale = 1;
 
-  return pixels != NULL &&
-         dio_copy_encode (copy, pixels, is_drawing, self->limits, self->workers, self->cancellable, error);
+  /* Made small from the whole picture each time, so that only one loss adds up;
+   * it is rarely done twice, and to keep the picture for that takes memory. */
+  while (!is_done && local_error == NULL)
+    {
+      DioPixels *pixels = decode_to_fit (self, &copy->changes, &local_error);
+
+      is_done = pixels != NULL &&
+                dio_copy_encode (copy, pixels, is_drawing, self->limits, &scale,
+                                 self->workers, self->cancellable, &local_error);
+    }
+  if (!is_done)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return is_done;
+}
+
+/**
+ * dio_prepare_estimate_memory:
+ * @photo: a file, whole
+ * @limits: what the copy has to fit
+ *
+ * Returns: how many bytes of memory dio_prepare() needs for pixels at most, about
+ */
+gsize
+dio_prepare_estimate_memory (GBytes               *photo,
+                             const DioPhotoLimits *limits)
+{
+  DioImageHeader header;
+  int width, height;
+
+  if (!dio_image_header_read (photo, &header, NULL) ||
+      !dio_limits_fit_sides (limits, header.width, header.height, &width, &height, NULL))
+    return 0;
+
+  return dio_image_estimate_memory (&header, is_size_known (&header) ? MAX (width, height) : 0);
 }
 
 /**

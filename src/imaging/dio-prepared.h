@@ -64,6 +64,8 @@ DioPrepared *dio_prepare                  (GBytes                *photo,
                                            DioWorkers            *workers,
                                            GCancellable          *cancellable,
                                            GError               **error);
+gsize        dio_prepare_estimate_memory  (GBytes                *photo,
+                                           const DioPhotoLimits  *limits);
 DioPrepared *dio_prepared_ref             (DioPrepared           *self);
 void         dio_prepared_unref           (DioPrepared           *self);
 const char  *dio_prepared_change_get_nick (guint                  index);

@@ -14,6 +14,8 @@
 
 #include <math.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define LANES 16
 
@@ -36,6 +38,12 @@ typedef struct
   int old_width;
   int new_width;
   int new_height;
+
+  /* Only where the old picture is given up. */
+  GMutex   *mutex;    /* (nullable) */
+  gboolean *is_done;  /* for each tile, and one that is never done */
+  int       n_done;   /* tiles from the first on that are done */
+  gsize     given_up; /* bytes of the old picture */
 } Job;
 
 typedef struct
@@ -229,12 +237,39 @@ store_pixels (const Job *job,
     }
 }
 
+/* What no tile reads any more goes back to the system: of a large photo, the old
+ * and the new picture are never there together. Whole pages alone, since beside
+ * the picture lies what is not its own. */
+static void
+give_up_rows (Job *job,
+              int  tile)
+{
+  const DioPixels *old = job->pixels_in;
+  gsize page = sysconf (_SC_PAGESIZE);
+  gsize start, end, before;
+
+  g_mutex_lock (job->mutex);
+  job->is_done[tile] = TRUE;
+  while (job->is_done[job->n_done])
+    job->n_done++;
+
+  before = job->n_done * LANES < job->new_height ? job->down->first[job->n_done * LANES] : old->height;
+  start = ((gsize) old->data + job->given_up + page - 1) / page * page;
+  end = ((gsize) old->data + before * old->stride) / page * page;
+  if (end > start)
+    {
+      madvise ((gpointer) start, end - start, MADV_DONTNEED);
+      job->given_up = end - (gsize) old->data;
+    }
+  g_mutex_unlock (job->mutex);
+}
+
 static void
 resample_tiles_cb (int      first,
                    int      last,
                    gpointer user_data)
 {
-  const Job *job = user_data;
+  Job *job = user_data;
   gsize row_length = (gsize) job->new_width * job->channels;
   g_autofree float *tile = g_new (float, (gsize) job->old_width * job->channels * LANES);
   g_autofree float *light = NULL;
@@ -255,6 +290,8 @@ resample_tiles_cb (int      first,
       sum_rows (job, tile, rows, n_rows);
       if (light != NULL)
         store_pixels (job, row, n_rows, rows);
+      if (job->mutex != NULL)
+        give_up_rows (job, i);
     }
 }
 
@@ -415,6 +452,45 @@ dio_pixels_resample (const DioPixels *source,
   };
 
   run_job (&job, source->height, workers);
+
+  return result;
+}
+
+/**
+ * dio_pixels_resample_last:
+ * @source: (transfer full): a picture that nobody else holds
+ * @width: the new width, at least 1
+ * @height: the new height, at least 1
+ * @workers: who does it
+ *
+ * As dio_pixels_resample(), in the memory of the larger picture alone.
+ *
+ * Returns: (transfer full): a picture of the new size
+ */
+DioPixels *
+dio_pixels_resample_last (DioPixels  *source,
+                          int         width,
+                          int         height,
+                          DioWorkers *workers)
+{
+  DioPixels *result = dio_pixels_new (width, height, source->channels);
+  g_autofree gboolean *is_done = g_new0 (gboolean, (height + LANES - 1) / LANES + 1);
+  GMutex mutex;
+  Job job = {
+    .pixels_in = source,
+    .pixels_out = result,
+    .channels = source->channels,
+    .old_width = source->width,
+    .new_width = width,
+    .new_height = height,
+    .mutex = &mutex,
+    .is_done = is_done,
+  };
+
+  g_mutex_init (&mutex);
+  run_job (&job, source->height, workers);
+  g_mutex_clear (&mutex);
+  dio_pixels_unref (source);
 
   return result;
 }

@@ -21,6 +21,10 @@ DioPixels *dio_pixels_resample          (const DioPixels *source,
                                          int              width,
                                          int              height,
                                          DioWorkers      *workers);
+DioPixels *dio_pixels_resample_last     (DioPixels       *source,
+                                         int              width,
+                                         int              height,
+                                         DioWorkers      *workers);
 void       dio_fit_size                 (int              width,
                                          int              height,
                                          int              max_side,
