@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Photos are made to fit in threads, a few at a time over all jobs, so that
- * memory does not grow with their number. */
+/* Photos are made to fit in threads, as many at a time over all jobs as there is
+ * room for, so that memory does not grow with their number. */
 
 #include "config.h"
 
 #include "hosted/dio-hosted-photos.h"
 
 #include "dio-hash.h"
+#include "dio-mapped-bytes.h"
 #include "hosted/dio-hosted-private.h"
 #include "hosted/dio-hosted-upload-cache.h"
 
@@ -32,7 +33,8 @@ typedef struct
   char           *hash;          /* (owned) */
   DioPhotoLimits  limits;
   char           *cache;         /* (owned) */
-  guint           n_threads;
+  DioRoom        *room;          /* (owned) */
+  gboolean        is_alone;      /* in its request */
   char           *upload_folder; /* (owned) */
   char           *provider_id;   /* (owned) */
   char           *account;       /* (owned) */
@@ -77,6 +79,7 @@ work_free (gpointer data)
   g_bytes_unref (work->bytes);
   g_free (work->hash);
   g_free (work->cache);
+  dio_room_unref (work->room);
   g_free (work->upload_folder);
   g_free (work->provider_id);
   g_free (work->account);
@@ -103,6 +106,26 @@ find_upload (Work *work)
   work->kept = dio_hosted_upload_cache_lookup (work->upload_folder, work->upload_key);
 }
 
+/* Photos are prepared side by side, and one that there is room for beside no other
+ * by all processors. */
+static DioPrepared *
+prepare (Work          *work,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  gsize size = dio_prepare_estimate_memory (work->bytes, &work->limits);
+  gboolean has_all = work->is_alone || !dio_room_has_space_for_two (work->room, size);
+  g_autoptr(DioWorkers) workers = dio_workers_new (has_all ? 0 : 1, cancellable);
+  DioPrepared *prepared;
+
+  dio_room_enter (work->room, size);
+  prepared = dio_prepare (work->bytes, work->hash, &work->limits, work->cache, workers, cancellable, error);
+  dio_room_leave (work->room, size);
+  dio_mapped_bytes_let_go (work->bytes);
+
+  return prepared;
+}
+
 static void
 prepare_thread (GTask        *task,
                 gpointer      source,
@@ -110,10 +133,9 @@ prepare_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Work *work = task_data;
-  g_autoptr(DioWorkers) workers = dio_workers_new (work->n_threads, cancellable);
   GError *error = NULL;
 
-  work->prepared = dio_prepare (work->bytes, work->hash, &work->limits, work->cache, workers, cancellable, &error);
+  work->prepared = prepare (work, cancellable, &error);
   if (work->prepared == NULL)
     {
       g_task_return_error (task, error);
@@ -211,7 +233,8 @@ new_work (DioHostedCall             *call,
   work->hash = g_strdup (reference->hash);
   work->limits = *klass->photo_limits;
   work->cache = dio_hosted_provider_dup_folder (call->provider, "prepared");
-  work->n_threads = dio_request_get_n_references (call->request) > 1 ? 1 : g_get_num_processors ();
+  work->room = dio_room_ref (dio_hosted_provider_get_room (call->provider));
+  work->is_alone = dio_request_get_n_references (call->request) == 1;
   work->is_uploadable = klass->upload_life > 0;
   work->upload_folder = dio_hosted_provider_dup_folder (call->provider, "uploads");
   work->provider_id = g_strdup (account->provider_id);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dio-room.h"
 #include "hosted/dio-hosted-provider.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 
 /* Of dio-hosted-provider.c. */
 GThreadPool *dio_hosted_provider_get_pool      (DioHostedProvider    *self);
+DioRoom     *dio_hosted_provider_get_room      (DioHostedProvider    *self);
 gint64       dio_hosted_provider_get_clock     (DioHostedProvider    *self);
 void         dio_hosted_provider_set_clock     (DioHostedProvider    *self,
                                                 gint64                offset);

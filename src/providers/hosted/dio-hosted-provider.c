@@ -5,13 +5,14 @@
 
 #include "hosted/dio-hosted-private.h"
 
-/* Photos that are prepared at the same time, over all jobs: each may take a
- * hundred megabytes while it is open. */
-#define MAX_PREPARING 2
+/* Photos that are open at the same time, over all jobs: two that 24 megapixels of
+ * are kept, and more of smaller ones. */
+#define MAX_OPEN (160 * 1000 * 1000)
 
 typedef struct
 {
   GThreadPool *pool;    /* (owned): prepares photos */
+  DioRoom     *room;    /* (owned): for their pixels */
   gint64       clock;   /* seconds by which the server is ahead of this computer */
   GHashTable  *unnamed; /* (owned): name of an account → jobs sent that have no id yet */
 } DioHostedProviderPrivate;
@@ -43,6 +44,7 @@ dio_hosted_provider_finalize (GObject *object)
   DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (DIO_HOSTED_PROVIDER (object));
 
   g_thread_pool_free (priv->pool, FALSE, FALSE);
+  dio_room_unref (priv->room);
   g_hash_table_unref (priv->unnamed);
 
   G_OBJECT_CLASS (dio_hosted_provider_parent_class)->finalize (object);
@@ -73,7 +75,8 @@ dio_hosted_provider_init (DioHostedProvider *self)
 {
   DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
 
-  priv->pool = g_thread_pool_new (run_in_pool, NULL, MAX_PREPARING, FALSE, NULL);
+  priv->pool = g_thread_pool_new (run_in_pool, NULL, g_get_num_processors (), FALSE, NULL);
+  priv->room = dio_room_new (MAX_OPEN);
   priv->unnamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -89,6 +92,20 @@ dio_hosted_provider_get_pool (DioHostedProvider *self)
   DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
 
   return priv->pool;
+}
+
+/**
+ * dio_hosted_provider_get_room:
+ * @self: a provider
+ *
+ * Returns: (transfer none): for the pixels of photos
+ */
+DioRoom *
+dio_hosted_provider_get_room (DioHostedProvider *self)
+{
+  DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
+
+  return priv->room;
 }
 
 /**
