@@ -40,16 +40,28 @@ write_down (HostedStore *self,
   g_ptr_array_add (self->states, (gpointer) dio_job_state_get_nick (self->written_state));
 }
 
+static gboolean
+written_cb (gpointer user_data)
+{
+  g_task_return_boolean (user_data, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 update_job_async (DioJobStore         *store,
                   DioJob              *job,
                   GAsyncReadyCallback  callback,
                   gpointer             user_data)
 {
+  HostedStore *self = HOSTED_STORE (store);
   g_autoptr(GTask) task = g_task_new (store, NULL, callback, user_data);
 
-  write_down (HOSTED_STORE (store), job);
-  g_task_return_boolean (task, TRUE);
+  write_down (self, job);
+  if (self->delay > 0)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, self->delay, written_cb, g_steal_pointer (&task), g_object_unref);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static gboolean

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (HostedKeys, hosted_keys, HOSTED, KEYS, GObject)
  * @remote_ids: (owned): what it says that our jobs are called
  * @refusal: (owned) (nullable): why nothing may be sent
  * @n_begun: how often sending was begun
+ * @delay: milliseconds that writing takes
  */
 struct _HostedStore
 {
@@ -34,6 +35,7 @@ struct _HostedStore
   GStrv         remote_ids;
   GError       *refusal;
   guint         n_begun;
+  guint         delay;
 };
 
 struct _HostedKeys

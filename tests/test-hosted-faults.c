@@ -228,6 +228,43 @@ test_partial (HostedFixture *fixture,
   g_assert_cmpint (dio_job_get_remote (job)->billed, ==, DIO_BILLED_YES);
 }
 
+/* Returns: (transfer full): where a picture lies that was made before */
+static char *
+make_address (HostedFixture *fixture)
+{
+  g_autoptr(DioJob) job = new_job (fixture, "runware", 1);
+  g_autoptr(JsonNode) node = NULL;
+  JsonArray *pictures;
+
+  set_rule (fixture, " ");
+  assert_done (fixture, job, 1);
+  node = json_from_string (fixture->store->written.data, NULL);
+  pictures = json_object_get_array_member (json_node_get_object (node), "pictures");
+
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (pictures, 0), "address"));
+}
+
+/* The last picture may be here before it is written that there will be no more:
+ * a job ends once. */
+static void
+test_ends_while_written (HostedFixture *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *address = make_address (fixture);
+  g_autoptr(DioJob) job = new_job (fixture, "runware", 2);
+
+  fixture->store->delay = 300;
+  set_rule (fixture,
+            "{ \"match\": { \"call\": \"download\" }, \"do\": \"proceed\", \"delay\": 100 }, "
+            "{ \"match\": { \"call\": \"poll\", \"times\": 1 }, \"do\": \"status\", \"status\": 200, \"body\": "
+            "{ \"data\": [ { \"status\": \"success\", \"imageURL\": \"%s\" }, { \"status\": \"processing\" } ] } }, "
+            "{ \"match\": { \"call\": \"poll\" }, \"do\": \"status\", \"status\": 200, \"body\": "
+            "{ \"data\": [ { \"status\": \"success\", \"imageURL\": \"%s\" }, "
+            "{ \"status\": \"error\", \"error\": { \"code\": \"inferenceError\" } } ] } }", address, address);
+  assert_fails (fixture, job, DIO_ERROR_SERVER);
+  g_assert_cmpuint (fixture->pictures->len, ==, 1);
+}
+
 static void
 test_duplicate (HostedFixture *fixture,
                 gconstpointer  data)
@@ -609,6 +646,7 @@ main (int   argc,
   ADD ("no-budget", test_no_budget);
   ADD ("offline", test_offline);
   ADD ("partial", test_partial);
+  ADD ("ends-while-written", test_ends_while_written);
   ADD ("duplicate", test_duplicate);
   ADD ("refused", test_refused);
   ADD ("poll-trouble", test_poll_trouble);

@@ -26,6 +26,7 @@ typedef void (*DioHostedStep) (GTask *task);
  * @photos: (owned) (nullable): once they are prepared
  * @pictures: (owned): what the provider has told of
  * @n_fetching: pictures on their way
+ * @is_writing: what is known is on its way to the disk, and something follows
  * @is_told: no more questions are asked
  * @error: (owned) (nullable): why not all pictures come
  * @fetch_error: (owned) (nullable): why one that was made did not
@@ -58,6 +59,7 @@ typedef struct
   GPtrArray         *photos;
   DioHostedPictures *pictures;
   guint              n_fetching;
+  gboolean           is_writing;
   gboolean           is_told;
   GError            *error;
   GError            *fetch_error;

@@ -49,7 +49,7 @@ dio_hosted_run_report (DioHostedRun *self,
 typedef struct
 {
   GTask         *task; /* (owned) */
-  DioHostedStep  next; /* (nullable) */
+  DioHostedStep  next;
 } Writing;
 
 static void
@@ -66,14 +66,16 @@ written_cb (GObject      *object,
   if (!dio_job_store_update_job_finish (DIO_JOB_STORE (object), result, &error))
     g_message ("What is known of job %s is not written: %s", dio_job_get_id (run->job), error->message);
 
-  if (writing->next != NULL)
-    writing->next (task);
+  run->is_writing = FALSE;
+  writing->next (task);
 }
 
 /**
  * dio_hosted_run_write:
  * @task: of a run
- * @next: (nullable): what is done when all that is known of the job is on disk
+ * @next: what is done when all that is known of the job is on disk
+ *
+ * The run does not end before.
  */
 void
 dio_hosted_run_write (GTask         *task,
@@ -84,6 +86,7 @@ dio_hosted_run_write (GTask         *task,
 
   writing->task = g_object_ref (task);
   writing->next = next;
+  run->is_writing = TRUE;
   dio_job_store_update_job_async (run->store, run->job, written_cb, writing);
 }
 
@@ -148,7 +151,7 @@ dio_hosted_run_set_answer (DioHostedRun *self,
  * dio_hosted_run_settle:
  * @task: of a run
  *
- * Ends the run when nothing is asked or fetched any more.
+ * Ends the run when nothing is asked, fetched or written any more.
  */
 void
 dio_hosted_run_settle (GTask *task)
@@ -157,7 +160,7 @@ dio_hosted_run_settle (GTask *task)
   guint n_here;
   guint n_wanted;
 
-  if (!run->is_told || run->n_fetching > 0)
+  if (!run->is_told || run->is_writing || run->n_fetching > 0)
     return;
 
   dio_hosted_run_set_unnamed (run, FALSE);
