@@ -174,6 +174,7 @@ test_no_key (HostedFixture *fixture,
       g_clear_pointer (&fixture->keys->key, g_free);
       assert_fails (fixture, job, DIO_ERROR_AUTH);
       g_assert_cmpuint (fixture->store->n_begun, ==, 0);
+      g_assert_cmpint (dio_job_get_remote (job)->billed, ==, DIO_BILLED_NO);
       g_assert_cmpint (hosted_fixture_count (fixture, providers[i], "create"), ==, 0);
       g_assert_cmpint (hosted_fixture_count (fixture, providers[i], "upload"), ==, 0);
     }
@@ -193,6 +194,7 @@ test_no_budget (HostedFixture *fixture,
       assert_fails (fixture, job, DIO_ERROR_BUDGET);
       g_assert_cmpint (hosted_fixture_count (fixture, providers[i], "create"), ==, 0);
       g_assert_cmpint (dio_job_get_remote (job)->sent_at, ==, 0);
+      g_assert_cmpint (dio_job_get_remote (job)->billed, ==, DIO_BILLED_NO);
     }
 }
 
@@ -263,6 +265,24 @@ test_ends_while_written (HostedFixture *fixture,
             "{ \"status\": \"error\", \"error\": { \"code\": \"inferenceError\" } } ] } }", address, address);
   assert_fails (fixture, job, DIO_ERROR_SERVER);
   g_assert_cmpuint (fixture->pictures->len, ==, 1);
+}
+
+/* What a later answer says of the rest does not take back what was paid. */
+static void
+test_stays_billed (HostedFixture *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *address = make_address (fixture);
+  g_autoptr(DioJob) job = new_job (fixture, "runware", 2);
+
+  set_rule (fixture,
+            "{ \"match\": { \"call\": \"poll\", \"times\": 1 }, \"do\": \"status\", \"status\": 200, \"body\": "
+            "{ \"data\": [ { \"status\": \"success\", \"imageURL\": \"%s\" }, { \"status\": \"processing\" } ] } }, "
+            "{ \"match\": { \"call\": \"poll\" }, \"do\": \"status\", \"status\": 200, \"body\": "
+            "{ \"errors\": [ { \"code\": \"insufficientCredits\" } ] } }", address);
+  assert_fails (fixture, job, DIO_ERROR_CREDIT);
+  g_assert_cmpuint (fixture->pictures->len, ==, 1);
+  g_assert_cmpint (dio_job_get_remote (job)->billed, ==, DIO_BILLED_YES);
 }
 
 static void
@@ -647,6 +667,7 @@ main (int   argc,
   ADD ("offline", test_offline);
   ADD ("partial", test_partial);
   ADD ("ends-while-written", test_ends_while_written);
+  ADD ("stays-billed", test_stays_billed);
   ADD ("duplicate", test_duplicate);
   ADD ("refused", test_refused);
   ADD ("poll-trouble", test_poll_trouble);

@@ -130,7 +130,8 @@ dio_hosted_run_set_named (DioHostedRun *self,
  * @self: a run
  * @reply: what the provider said
  *
- * Keeps its words, and whether it is charged.
+ * Keeps its words, and whether it is charged: what was paid once is not taken
+ * back by a later answer about what is still missing.
  */
 void
 dio_hosted_run_set_answer (DioHostedRun *self,
@@ -138,7 +139,7 @@ dio_hosted_run_set_answer (DioHostedRun *self,
 {
   DioJobRemote *remote = dio_job_edit_remote (self->job);
 
-  if (reply->billed != DIO_BILLED_UNKNOWN)
+  if (reply->billed == DIO_BILLED_YES || (reply->billed == DIO_BILLED_NO && remote->billed != DIO_BILLED_YES))
     remote->billed = reply->billed;
   if (reply->raw == NULL)
     return;
@@ -176,6 +177,13 @@ dio_hosted_run_settle (GTask *task)
     g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_SERVER, "Only %u of %u pictures were made", n_here, n_wanted);
 }
 
+/* Not sent yet, or so it is written: nothing is sent before that is written. */
+static gboolean
+is_new (DioJob *job)
+{
+  return dio_job_get_state (job) < DIO_JOB_SENDING;
+}
+
 /**
  * dio_hosted_run_end:
  * @task: of a run
@@ -190,24 +198,14 @@ dio_hosted_run_end (GTask  *task,
   DioHostedRun *run = g_task_get_task_data (task);
 
   run->is_told = TRUE;
+  if (is_new (run->job))
+    dio_job_edit_remote (run->job)->billed = DIO_BILLED_NO;
   if (run->error == NULL)
     run->error = error;
   else
     g_clear_error (&error);
 
   dio_hosted_run_settle (task);
-}
-
-/* Nothing of the create was sent: a provider that is busy with uploads is asked
- * again later. */
-static void
-end_before_sending (GTask  *task,
-                    GError *error)
-{
-  DioHostedRun *run = g_task_get_task_data (task);
-
-  dio_job_edit_remote (run->job)->billed = DIO_BILLED_NO;
-  dio_hosted_run_end (task, error);
 }
 
 static void
@@ -222,7 +220,7 @@ uploaded_cb (GObject      *object,
   if (dio_hosted_photos_upload_finish (run->call, result, &error))
     dio_hosted_run_create (task);
   else
-    end_before_sending (task, error);
+    dio_hosted_run_end (task, error);
 }
 
 static void
@@ -246,7 +244,7 @@ prepared_cb (GObject      *object,
   run->photos = dio_hosted_photos_prepare_finish (run->call, result, &error);
   if (run->photos == NULL)
     {
-      end_before_sending (task, error);
+      dio_hosted_run_end (task, error);
       return;
     }
 
@@ -302,13 +300,6 @@ go_on (GTask *task)
     {
       dio_hosted_run_look_up (task, NULL);
     }
-}
-
-/* Not sent yet, or so it is written: nothing is sent before that is written. */
-static gboolean
-is_new (DioJob *job)
-{
-  return dio_job_get_state (job) < DIO_JOB_SENDING;
 }
 
 static void
