@@ -383,6 +383,29 @@ test_errors (void)
     }
 }
 
+/* Nothing is deducted yet while it is made; in the end, nothing is what is paid. */
+static void
+test_units (void)
+{
+  static const struct { const char *task; DioBilled billed; } tasks[] = {
+    { "\"task_status\":\"submitted\"", DIO_BILLED_UNKNOWN },
+    { "\"task_status\":\"processing\"", DIO_BILLED_UNKNOWN },
+    { "\"task_status\":\"failed\"", DIO_BILLED_NO },
+    { "\"task_status\":\"succeed\",\"task_result\":{\"images\":[{\"index\":0,\"url\":\"https://x/1\"}]}", DIO_BILLED_NO },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      g_autofree char *text =
+        g_strdup_printf ("{\"code\":0,\"data\":{\"task_id\":\"1\",\"final_unit_deduction\":\"0\",%s}}", tasks[i].task);
+      g_autoptr(DioHttpReply) http = wire_fixture_make_reply (200, text);
+      g_autoptr(DioWireReply) query = dio_kling_read_query (http);
+
+      g_test_message ("%s", tasks[i].task);
+      g_assert_cmpint (query->billed, ==, tasks[i].billed);
+    }
+}
+
 static void
 test_key (void)
 {
@@ -453,6 +476,7 @@ main (int   argc,
   g_test_add_func ("/kling-wire/clock", test_clock);
   g_test_add_func ("/kling-wire/replies", test_replies);
   g_test_add_func ("/kling-wire/errors", test_errors);
+  g_test_add_func ("/kling-wire/units", test_units);
   g_test_add_func ("/kling-wire/key", test_key);
   g_test_add_func ("/kling-wire/fuzz", test_fuzz);
 

@@ -597,6 +597,22 @@ test_runware_question_errors (void)
     }
 }
 
+/* What is gone had been made, perhaps: nobody says that it was free. */
+static void
+test_runware_gone (void)
+{
+  static const char *const codes[] = { "resultExpired", "imageNotFound" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"errors\":[{\"code\":\"%s\"}]}", codes[i]);
+      g_autoptr(DioWireReply) reply = read_text (dio_runware_read_get_response, 200, body);
+
+      g_assert_cmpint (reply->state, ==, DIO_WIRE_FAILED);
+      g_assert_cmpint (reply->billed, ==, DIO_BILLED_UNKNOWN);
+    }
+}
+
 /* What is paid is waited for: not every picture of a task need be listed yet. */
 static void
 test_runware_unlisted (void)
@@ -947,6 +963,7 @@ main (int   argc,
   g_test_add_func ("/runware/create-statuses", test_runware_create_statuses);
   g_test_add_func ("/runware/error-shapes", test_runware_error_shapes);
   g_test_add_func ("/runware/question-errors", test_runware_question_errors);
+  g_test_add_func ("/runware/gone", test_runware_gone);
   g_test_add_func ("/runware/unlisted", test_runware_unlisted);
   g_test_add_func ("/runware/wait", test_runware_wait);
   g_test_add_func ("/runware/cost", test_runware_cost);

@@ -157,7 +157,8 @@ find_pictures (DioWireReply *self,
     add_picture (self, dio_json_get_string (task, "url"), NULL, 1);
 }
 
-/* The units are those of the whole task; a picture has its share. */
+/* The units are those of the whole task; a picture has its share. While a task is
+ * made, none are deducted yet: that says nothing. */
 static void
 read_cost (DioWireReply *self,
            JsonObject   *task)
@@ -167,7 +168,10 @@ read_cost (DioWireReply *self,
   if (units < 0)
     return;
 
-  self->billed = units > 0 ? DIO_BILLED_YES : DIO_BILLED_NO;
+  if (units > 0)
+    self->billed = DIO_BILLED_YES;
+  else if (self->state == DIO_WIRE_DONE || self->state == DIO_WIRE_FAILED)
+    self->billed = DIO_BILLED_NO;
   g_free (self->currency);
   self->currency = g_strdup ("units");
   for (guint i = 0; i < self->pictures->len; i++)

@@ -178,6 +178,9 @@ read_problems_of_answer (DioRunwareReading *self,
       return;
     }
 
+  /* What is gone, or was, had been made. */
+  if (first->error == DIO_ERROR_EXPIRED || first->error == DIO_ERROR_NOT_FOUND)
+    first->billed = DIO_BILLED_UNKNOWN;
   self->reply->n_failed += problems->len;
   dio_runware_reading_take_problems (self, problems);
   dio_runware_reading_conclude (self);
