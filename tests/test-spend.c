@@ -158,6 +158,32 @@ test_cap_told (LibraryFixture *fixture,
   assert_fits (fixture, DIO_PRICE_LISTED, 0.1, "USD");
 }
 
+/* Of four pictures one has come, and its price: the others will be paid as well. */
+static void
+test_cap_partly_told (LibraryFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autoptr(DioJob) job = NULL;
+
+  library_fixture_open (fixture);
+  library_fixture_set_cap (fixture, "USD", 1);
+  job = library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 0.8, "USD");
+  library_fixture_send (fixture, job);
+  dio_price_set (&dio_job_edit_remote (job)->cost, DIO_PRICE_TOLD, 0.2, "USD");
+  dio_job_set_state (job, DIO_JOB_MAKING);
+  library_fixture_update (fixture, job);
+  assert_blocked (fixture, DIO_PRICE_LISTED, 0.3, "USD");
+
+  dio_job_set_state (job, DIO_JOB_CANCELLED);
+  library_fixture_update (fixture, job);
+  assert_blocked (fixture, DIO_PRICE_LISTED, 0.3, "USD");
+
+  /* When all have come, the provider's figure is the whole. */
+  dio_job_set_state (job, DIO_JOB_DONE);
+  library_fixture_update (fixture, job);
+  assert_fits (fixture, DIO_PRICE_LISTED, 0.3, "USD");
+}
+
 static void
 test_cap_unknown (LibraryFixture *fixture,
                   gconstpointer   data)
@@ -389,6 +415,7 @@ main (int   argc,
   add ("cap-borders", test_cap_borders);
   add ("cap-currencies", test_cap_currencies);
   add ("cap-told", test_cap_told);
+  add ("cap-partly-told", test_cap_partly_told);
   add ("cap-unknown", test_cap_unknown);
   add ("cap-unbilled", test_cap_unbilled);
   add ("cap-midnight", test_cap_midnight);

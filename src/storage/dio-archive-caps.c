@@ -13,10 +13,13 @@
 #define TOLERANCE 1e-7
 
 /* A provider may tell its figure in units of its own; the cap then counts the
- * estimate, or it would never be reached. */
+ * estimate, or it would never be reached. And it tells picture by picture: until
+ * all have come, what was told is less than what will be asked. */
+#define COST     "iif (cost_currency = ?1, cost_amount, NULL)"
+#define ESTIMATE "iif (estimate_currency = ?1, estimate_amount, NULL)"
 #define SPENT_IN_CURRENCY \
-  "coalesce (sum (CASE WHEN cost_amount IS NOT NULL AND cost_currency = ?1 THEN cost_amount " \
-  "                    WHEN estimate_amount IS NOT NULL AND estimate_currency = ?1 THEN estimate_amount END), 0)"
+  "coalesce (sum (CASE WHEN " COST " IS NULL OR (state <> 'done' AND " ESTIMATE " > " COST ") " \
+  "                    THEN " ESTIMATE " ELSE " COST " END), 0)"
 
 /* From midnight to midnight, here and today. */
 static void
