@@ -163,6 +163,45 @@ test_wrong_key (HostedFixture *fixture,
     }
 }
 
+/* A server that repeats the key, wherever: it is not kept, whole or cut. */
+static void
+test_told_key (HostedFixture *fixture,
+               gconstpointer  data)
+{
+  static const char *const members[] = {
+    "\"status\": \"error\", \"message\"",
+    "\"code\": 1201, \"message\"",
+    "\"errors\"",
+  };
+  g_autofree char *long_word = g_strnfill (485, 'x');
+
+  for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
+    {
+      g_autoptr(DioJob) job = new_job (fixture, providers[i], 1);
+      const char *answer;
+
+      g_test_message ("%s", providers[i]);
+      set_rule (fixture, "{ \"match\": { \"dialect\": \"%s\", \"call\": \"create\" }, \"do\": \"status\", \"status\": 400, "
+                "\"body\": { %s: \"%s " DIO_PROVIDER_SERVER_KEY "\" } }", providers[i], members[i], long_word);
+      assert_fails (fixture, job, DIO_ERROR_INVALID);
+      answer = dio_job_get_remote (job)->answer;
+      g_assert_true (g_str_has_prefix (answer, long_word));
+      g_assert_null (strstr (answer, "provider-s"));
+    }
+}
+
+/* The code and the field of an error stand in our own message. */
+static void
+test_told_key_as_code (HostedFixture *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(DioJob) job = new_job (fixture, "runware", 1);
+
+  set_rule (fixture, "{ \"match\": { \"call\": \"create\" }, \"do\": \"status\", \"status\": 400, \"body\": { \"errors\": [ { "
+            "\"code\": \"invalid-" DIO_PROVIDER_SERVER_KEY "\", \"parameter\": \"" DIO_PROVIDER_SERVER_KEY "\" } ] } }");
+  assert_fails (fixture, job, DIO_ERROR_INVALID);
+}
+
 static void
 test_no_key (HostedFixture *fixture,
              gconstpointer  data)
@@ -662,6 +701,8 @@ main (int   argc,
   ADD ("lost-request", test_lost_request);
   ADD ("busy", test_busy);
   ADD ("wrong-key", test_wrong_key);
+  ADD ("told-key", test_told_key);
+  ADD ("told-key-as-code", test_told_key_as_code);
   ADD ("no-key", test_no_key);
   ADD ("no-budget", test_no_budget);
   ADD ("offline", test_offline);

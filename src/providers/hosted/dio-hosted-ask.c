@@ -66,7 +66,7 @@ priced_cb (GObject      *object,
       DIO_HOSTED_PROVIDER_GET_CLASS (asking->call->provider)->read_price (reply, &asking->price, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, dio_hosted_call_hide (asking->call, error));
 }
 
 static void

@@ -112,6 +112,49 @@ dio_hosted_call_redact (DioHostedCall *self,
 }
 
 /**
+ * dio_hosted_call_hide:
+ * @self: a call
+ * @error: (transfer full) (nullable): which may name what an answer has named
+ *
+ * Returns: (transfer full) (nullable): @error without anything secret
+ */
+GError *
+dio_hosted_call_hide (DioHostedCall *self,
+                      GError        *error)
+{
+  char *message;
+
+  if (error == NULL)
+    return NULL;
+
+  message = dio_hosted_call_redact (self, error->message);
+  g_free (error->message);
+  error->message = message;
+
+  return error;
+}
+
+/**
+ * dio_hosted_call_read_job:
+ * @self: a call
+ * @question: what was asked
+ * @reply: the answer
+ *
+ * Returns: (transfer full): what it says of the job
+ */
+DioWireReply *
+dio_hosted_call_read_job (DioHostedCall            *self,
+                          const DioHostedQuestion  *question,
+                          const DioHttpReply       *reply)
+{
+  DioWireReply *wire = DIO_HOSTED_PROVIDER_GET_CLASS (self->provider)->read_job (self, question, reply);
+
+  wire->error = dio_hosted_call_hide (self, wire->error);
+
+  return wire;
+}
+
+/**
  * dio_hosted_call_make:
  * @self: a call with a key
  * @question: what to ask

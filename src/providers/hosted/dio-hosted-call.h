@@ -13,6 +13,11 @@ DioHostedCall  *dio_hosted_call_new           (DioHostedProvider        *provide
 void            dio_hosted_call_free          (DioHostedCall            *self);
 char           *dio_hosted_call_redact        (DioHostedCall            *self,
                                                const char               *text);
+GError         *dio_hosted_call_hide          (DioHostedCall            *self,
+                                               GError                   *error);
+DioWireReply   *dio_hosted_call_read_job      (DioHostedCall            *self,
+                                               const DioHostedQuestion  *question,
+                                               const DioHttpReply       *reply);
 DioHttpRequest *dio_hosted_call_make          (DioHostedCall            *self,
                                                const DioHostedQuestion  *question,
                                                GError                  **error);

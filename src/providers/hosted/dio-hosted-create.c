@@ -79,7 +79,6 @@ created_cb (GObject      *object,
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   DioHostedRun *run = g_task_get_task_data (task);
-  DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider);
   const DioHostedQuestion question = { .kind = DIO_HOSTED_CREATE };
   DioHttpReach reach;
   g_autoptr(DioHttpReply) reply = NULL;
@@ -89,7 +88,7 @@ created_cb (GObject      *object,
   reply = dio_hosted_call_send_finish (run->call, result, &reach, &error);
   if (reply != NULL)
     {
-      wire = klass->read_job (run->call, &question, reply);
+      wire = dio_hosted_call_read_job (run->call, &question, reply);
       g_clear_pointer (&reply, dio_http_reply_free);
       take_create (task, wire);
     }

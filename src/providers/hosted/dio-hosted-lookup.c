@@ -112,7 +112,7 @@ found_cb (GObject      *object,
   reply = dio_hosted_call_send_finish (run->call, result, NULL, &error);
   if (reply != NULL)
     {
-      wire = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->read_job (run->call, &run->question, reply);
+      wire = dio_hosted_call_read_job (run->call, &run->question, reply);
       if (says_found (run, wire))
         {
           take_found (task, wire);

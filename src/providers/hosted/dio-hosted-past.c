@@ -92,6 +92,7 @@ page_cb (GObject      *object,
   reply = dio_hosted_call_send_finish (run->call, result, NULL, &run->page_error);
   if (reply != NULL)
     jobs = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->read_list (reply, &run->page_error);
+  run->page_error = dio_hosted_call_hide (run->call, run->page_error);
 
   if (g_error_matches (run->page_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {

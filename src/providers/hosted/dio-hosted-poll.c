@@ -268,7 +268,6 @@ polled_cb (GObject      *object,
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   DioHostedRun *run = g_task_get_task_data (task);
-  DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider);
   const DioHostedQuestion question = { .kind = DIO_HOSTED_POLL };
   g_autoptr(DioHttpReply) reply = NULL;
   g_autoptr(DioWireReply) wire = NULL;
@@ -284,7 +283,7 @@ polled_cb (GObject      *object,
       return;
     }
 
-  wire = klass->read_job (run->call, &question, reply);
+  wire = dio_hosted_call_read_job (run->call, &question, reply);
   g_clear_pointer (&reply, dio_http_reply_free);
   if (is_trouble (wire))
     endure (task, wire->error, wire->wait);

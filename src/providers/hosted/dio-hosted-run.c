@@ -9,6 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What is kept of a provider's words. They are cut when secrets are hidden: half
+ * a key would not be known for one. */
+#define MAX_ANSWER 2000
+
 static void
 run_free (gpointer data)
 {
@@ -138,14 +142,16 @@ dio_hosted_run_set_answer (DioHostedRun *self,
                            DioWireReply *reply)
 {
   DioJobRemote *remote = dio_job_edit_remote (self->job);
+  g_autofree char *words = dio_hosted_call_redact (self->call, reply->raw);
 
   if (reply->billed == DIO_BILLED_YES || (reply->billed == DIO_BILLED_NO && remote->billed != DIO_BILLED_YES))
     remote->billed = reply->billed;
-  if (reply->raw == NULL)
+  if (words == NULL)
     return;
 
   g_free (remote->answer);
-  remote->answer = dio_hosted_call_redact (self->call, reply->raw);
+  remote->answer = g_utf8_strlen (words, -1) > MAX_ANSWER ? g_utf8_substring (words, 0, MAX_ANSWER)
+                                                          : g_steal_pointer (&words);
 }
 
 /**

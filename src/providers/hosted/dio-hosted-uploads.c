@@ -243,7 +243,7 @@ uploaded_cb (GObject      *object,
     address = DIO_HOSTED_PROVIDER_GET_CLASS (call->provider)->read_upload (reply, &error);
   if (address == NULL)
     {
-      fail_upload (upload, error);
+      fail_upload (upload, dio_hosted_call_hide (call, error));
       return;
     }
 

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define MAX_CODE 64
-#define MAX_TEXT 500
 
 /**
  * Pattern:
@@ -149,6 +148,12 @@ dup_short (const char *text,
   return g_utf8_strlen (text, -1) > max ? g_utf8_substring (text, 0, max) : g_strdup (text);
 }
 
+static char *
+dup_text (const char *text)
+{
+  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+}
+
 /* One field is a text, several are an array of texts. */
 static char *
 dup_parameter (JsonObject *object)
@@ -201,8 +206,7 @@ dio_runware_problem_read (JsonNode *node,
 
   /* A sentence about a key may repeat it. */
   if (self->error != DIO_ERROR_AUTH)
-    self->text = dup_short (is_text ? json_node_get_string (node) : dio_json_get_string (object, "message"),
-                            MAX_TEXT);
+    self->text = dup_text (is_text ? json_node_get_string (node) : dio_json_get_string (object, "message"));
 
   return self;
 }
