@@ -386,6 +386,32 @@ test_poll_trouble (HostedFixture *fixture,
     }
 }
 
+/* "At once" is no reason to ask without a pause. */
+static void
+test_poll_at_once (HostedFixture *fixture,
+                   gconstpointer  data)
+{
+  static const DioHostedTimes times = { .poll_max = 0.2, .trouble_max = 0.2, .patience = 2 };
+  static const char *const answers[] = {
+    "\"status\": 429, \"body\": { \"errors\": [ { \"code\": \"rateLimitExceeded\" } ] }",
+    "\"status\": 200, \"body\": { \"data\": [ { \"status\": \"processing\" } ] }",
+  };
+  DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (hosted_fixture_get_provider (fixture, "runware"));
+
+  klass->times = &times;
+  klass->poll_first = 0.2;
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr(DioJob) job = new_job (fixture, "runware", 1);
+      gint64 n_before = hosted_fixture_count (fixture, "runware", "poll");
+
+      set_rule (fixture, "{ \"match\": { \"call\": \"poll\" }, \"do\": \"status\", \"headers\": { \"Retry-After\": \"0\" }, %s }",
+                answers[i]);
+      assert_fails (fixture, job, DIO_ERROR_OUTCOME_UNKNOWN);
+      g_assert_cmpint (hosted_fixture_count (fixture, "runware", "poll") - n_before, <=, 15);
+    }
+}
+
 /* A job that was just named may not be known everywhere yet. */
 static void
 test_not_known_yet (HostedFixture *fixture,
@@ -712,6 +738,7 @@ main (int   argc,
   ADD ("duplicate", test_duplicate);
   ADD ("refused", test_refused);
   ADD ("poll-trouble", test_poll_trouble);
+  ADD ("poll-at-once", test_poll_at_once);
   ADD ("not-known-yet", test_not_known_yet);
   ADD ("download-trouble", test_download_trouble);
   ADD ("download-lost", test_download_lost);

@@ -12,6 +12,9 @@
 /* An estimate is no reason to let a picture lie that is done. */
 #define MAX_ESTIMATE 60
 
+/* And "at once" is none to ask without a pause. */
+#define MIN_WAIT(klass) ((klass)->poll_first)
+
 #define FACTOR 1.5
 
 static void
@@ -47,7 +50,7 @@ endure (GTask        *task,
         double        wait)
 {
   DioHostedRun *run = g_task_get_task_data (task);
-  const DioHostedTimes *times = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->times;
+  DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider);
 
   g_debug ("Job %s cannot be asked for: %s", dio_job_get_id (run->job), error->message);
   if (!is_patient (run))
@@ -56,8 +59,8 @@ endure (GTask        *task,
       return;
     }
 
-  run->interval = MIN (run->interval * 2, times->trouble_max);
-  dio_hosted_run_poll (task, wait >= 0 ? wait : run->interval);
+  run->interval = MIN (run->interval * 2, klass->times->trouble_max);
+  dio_hosted_run_poll (task, wait >= 0 ? MAX (wait, MIN_WAIT (klass)) : run->interval);
 }
 
 static void
@@ -125,7 +128,7 @@ take_wait (DioHostedRun *run,
   DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider);
 
   if (reply->wait >= 0)
-    run->interval = MIN (reply->wait, MAX_ESTIMATE);
+    run->interval = MIN (MAX (reply->wait, MIN_WAIT (klass)), MAX_ESTIMATE);
   else if (run->interval <= 0)
     run->interval = klass->poll_first;
   else
