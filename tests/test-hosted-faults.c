@@ -677,6 +677,66 @@ test_ambiguous (HostedFixture *fixture,
   g_assert_cmpuint (fixture->pictures->len, ==, 0);
 }
 
+/* As the next process finds it: sent, without an answer. */
+static DioJob *
+lose_job (HostedFixture *fixture,
+          gboolean       is_made)
+{
+  g_autoptr(DioJob) job = new_job (fixture, "modelslab", 1);
+
+  set_rule (fixture, "{ \"match\": { \"call\": \"create\", \"times\": 1 }, \"do\": \"hold\", \"accept\": %s }",
+            is_made ? "true" : "false");
+  hosted_fixture_run_till_held (fixture, job);
+  dio_provider_server_release (fixture->server, NULL);
+
+  return hosted_fixture_read_back (fixture, job);
+}
+
+static void
+counted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  guint *n_ended = user_data;
+
+  dio_provider_run_finish (DIO_PROVIDER (object), result, NULL);
+  (*n_ended)++;
+}
+
+static void
+count_delivered_cb (DioJob     *job,
+                    DioPicture *picture,
+                    guint      *n_delivered)
+{
+  (*n_delivered)++;
+  g_file_delete (picture->file, NULL, NULL);
+}
+
+/* Two were being sent when the process died, and one was made: it is not that of
+ * both. */
+static void
+test_two_lost (HostedFixture *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(DioJob) not_made = lose_job (fixture, FALSE);
+  g_autoptr(DioJob) made = lose_job (fixture, TRUE);
+  DioJob *jobs[] = { not_made, made };
+  guint n_delivered = 0;
+  guint n_ended = 0;
+
+  hosted_fixture_restart (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+    {
+      g_signal_connect (jobs[i], "delivered", G_CALLBACK (count_delivered_cb), &n_delivered);
+      dio_provider_run_async (hosted_fixture_get_provider (fixture, "modelslab"), jobs[i],
+                              DIO_JOB_STORE (fixture->store), NULL, counted_cb, &n_ended);
+    }
+
+  while (n_ended < G_N_ELEMENTS (jobs))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_delivered, <=, 1);
+}
+
 /* What was there before, by whomever, is not the lost one, done or not. */
 static void
 test_made_before (HostedFixture *fixture,
@@ -750,6 +810,7 @@ main (int   argc,
   ADD ("restart-sending", test_restart_sending);
   ADD ("restart-half", test_restart_half);
   ADD ("ambiguous", test_ambiguous);
+  ADD ("two-lost", test_two_lost);
   ADD ("made-before", test_made_before);
   ADD ("past-outputs", test_past_outputs);
 

@@ -402,6 +402,7 @@ dio_hosted_run_async (DioProvider         *provider,
     }
 
   load_remote (run);
+  dio_hosted_run_set_unnamed (run, dio_job_get_remote (job)->id == NULL);
   dio_hosted_sweep_async (run->provider, dio_job_get_id (job), swept_cb, g_steal_pointer (&task));
 }
 
