@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "dio-clones-private.h"
 #include "dio-lanczos-private.h"
 #include "dio-resample.h"
 #include "dio-transfer-private.h"
@@ -123,7 +124,7 @@ add_weighted (float *restrict       sums,
 }
 
 /* Sums the columns of a chunk that starts at @x for the tile's rows. */
-static void
+static inline void
 sum_columns (const Job *job,
              int        row,
              int        n_rows,
@@ -154,7 +155,7 @@ sum_columns (const Job *job,
 }
 
 /* From a row after the other to LANES rows side by side. */
-static void
+static inline void
 interleave (const float *sums,
             float       *tile,
             int          n)
@@ -164,6 +165,7 @@ interleave (const float *sums,
       tile[i * LANES + r] = sums[r * n + i];
 }
 
+DIO_CLONES
 static void
 fill_tile (const Job *job,
            int        row,
@@ -198,6 +200,7 @@ sum_row_taps (const float *tile,
 }
 
 /* Sums along the rows of a tile; @rows says where each of its rows goes. */
+DIO_CLONES
 static void
 sum_rows (const Job   *job,
           const float *tile,
