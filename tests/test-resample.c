@@ -300,6 +300,59 @@ test_resample_any_number_of_threads (void)
     }
 }
 
+/* Around the picture lies what is not its own. */
+#define MARGIN (3 * 4096 + 100)
+
+static void
+assert_margins_and_free (gpointer data)
+{
+  guint8 *block = data;
+  gsize size = MARGIN + 901 * 700 * 3;
+
+  for (gsize i = 0; i < MARGIN; i++)
+    {
+      g_assert_cmpuint (block[i], ==, 0xa5);
+      g_assert_cmpuint (block[size + i], ==, 0x5a);
+    }
+
+  g_free (block);
+}
+
+static DioPixels *
+copy_between_margins (const DioPixels *pixels)
+{
+  gsize size = (gsize) pixels->stride * pixels->height;
+  guint8 *block = g_malloc (size + 2 * MARGIN);
+
+  memset (block, 0xa5, MARGIN);
+  memcpy (block + MARGIN, pixels->data, size);
+  memset (block + MARGIN + size, 0x5a, MARGIN);
+
+  return dio_pixels_new_for (block + MARGIN, pixels->width, pixels->height, pixels->channels, pixels->stride,
+                             assert_margins_and_free, block);
+}
+
+/* What is given up is given up late enough, and is no more than the picture. */
+static void
+test_resample_last (void)
+{
+  const guint teams[] = { 1, 2, 5 };
+  const int sizes[][2] = { { 766, 595 }, { 40, 31 }, { 1000, 777 }, { 901, 700 } };
+  g_autoptr(DioPixels) noise = make_noise (901, 700, 3);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (teams); j++)
+      {
+        g_autoptr(DioWorkers) team = dio_workers_new (teams[j], NULL);
+        g_autoptr(DioPixels) kept = dio_pixels_resample (noise, sizes[i][0], sizes[i][1], team);
+        g_autoptr(DioPixels) last =
+          dio_pixels_resample_last (copy_between_margins (noise), sizes[i][0], sizes[i][1], team);
+
+        g_assert_cmpmem (kept->data, (gsize) kept->stride * kept->height,
+                         last->data, (gsize) last->stride * last->height);
+      }
+}
+
 static void
 test_resample_fit_size (void)
 {
@@ -342,6 +395,7 @@ main (int   argc,
   g_test_add_func ("/resample/bilinear-stays-in-range", test_resample_bilinear_stays_in_range);
   g_test_add_func ("/resample/one-pixel", test_resample_one_pixel);
   g_test_add_func ("/resample/any-number-of-threads", test_resample_any_number_of_threads);
+  g_test_add_func ("/resample/last", test_resample_last);
   g_test_add_func ("/resample/fit-size", test_resample_fit_size);
 
   return g_test_run ();
