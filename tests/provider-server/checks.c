@@ -88,6 +88,12 @@ has_type (const Field *field,
 }
 
 static gboolean
+is_limited (const Field *field)
+{
+  return field->min != 0 || field->max != 0;
+}
+
+static gboolean
 check_amount (const Field *field,
               const char  *path,
               ProblemKind  kind,
@@ -95,7 +101,7 @@ check_amount (const Field *field,
               const char  *what,
               Problem     *problem)
 {
-  if ((field->min == 0 && field->max == 0) || (amount >= field->min && amount <= field->max))
+  if (!is_limited (field) || (amount >= field->min && amount <= field->max))
     return TRUE;
 
   return problem_set (problem, kind, path, "The %s%s must be between %.10g and %.10g", path, what,
@@ -130,7 +136,9 @@ check_value (const Field *field,
   switch (field->type)
     {
     case FIELD_STRING:
-      return check_amount (field, path, PROBLEM_LENGTH, g_utf8_strlen (text, -1), "'s length", problem);
+      /* Photos are strings too, of megabytes. */
+      return !is_limited (field) ||
+             check_amount (field, path, PROBLEM_LENGTH, g_utf8_strlen (text, -1), "'s length", problem);
     case FIELD_WORD:
       return g_strv_contains (field->words, text) ||
              problem_set (problem, PROBLEM_VALUE, path, "The %s is none of the values allowed", path);
