@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The end of a long job is told to the desktop, here a service of the test’s own
+ * on the session bus, unless a window is looked at or nobody wants to know. */
+
+#include "config.h"
+
+#include "dio-job-notifier.h"
+#include "ui-fixture.h"
+
+#define NAME "org.freedesktop.Notifications"
+
+static const char interface_xml[] =
+  "<node><interface name='" NAME "'>"
+  "<method name='Notify'>"
+  "<arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
+  "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/>"
+  "</method>"
+  "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
+  "</interface></node>";
+
+typedef struct
+{
+  GDBusConnection *bus;
+  GDBusNodeInfo   *info;
+  guint            registration;
+  guint            name;
+  gboolean         is_owner;
+
+  GtkApplication  *application;
+  DioStudio       *studio;
+  DioSettings     *settings;
+  DioJobNotifier  *notifier;
+
+  char            *told;    /* (owned) (nullable): title and text of the last */
+  guint            n_told;
+} Fixture;
+
+static void
+called_cb (GDBusConnection       *bus,
+           const char            *sender,
+           const char            *path,
+           const char            *interface,
+           const char            *method,
+           GVariant              *parameters,
+           GDBusMethodInvocation *invocation,
+           gpointer               user_data)
+{
+  Fixture *fixture = user_data;
+  const char *title;
+  const char *text;
+
+  if (!g_str_equal (method, "Notify"))
+    {
+      g_dbus_method_invocation_return_value (invocation, NULL);
+      return;
+    }
+
+  g_variant_get_child (parameters, 3, "&s", &title);
+  g_variant_get_child (parameters, 4, "&s", &text);
+  g_free (fixture->told);
+  fixture->told = g_strdup_printf ("%s: %s", title, text);
+  fixture->n_told++;
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", fixture->n_told));
+}
+
+static void
+owned_cb (GDBusConnection *bus,
+          const char      *name,
+          gpointer         user_data)
+{
+  ((Fixture *) user_data)->is_owner = TRUE;
+}
+
+static gboolean
+is_owner (gpointer data)
+{
+  return ((Fixture *) data)->is_owner;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = called_cb };
+  static guint n_applications;
+  g_autofree char *id = g_strdup_printf ("io.github.diorama.Test%u", n_applications++);
+  g_autoptr(GError) error = NULL;
+
+  fixture->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  fixture->info = g_dbus_node_info_new_for_xml (interface_xml, &error);
+  g_assert_no_error (error);
+  fixture->registration = g_dbus_connection_register_object (fixture->bus, "/org/freedesktop/Notifications",
+                                                             fixture->info->interfaces[0], &vtable,
+                                                             fixture, NULL, &error);
+  g_assert_no_error (error);
+  fixture->name = g_bus_own_name_on_connection (fixture->bus, NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
+                                                owned_cb, NULL, fixture, NULL);
+  ui_wait_for (is_owner, fixture);
+
+  fixture->application = gtk_application_new (id, G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (fixture->application), NULL, &error));
+  g_assert_no_error (error);
+  fixture->studio = ui_make_studio ();
+  fixture->settings = dio_settings_new (NULL);
+  fixture->notifier = dio_job_notifier_new (fixture->application, fixture->studio, fixture->settings);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  ui_settle ();
+  g_assert_finalize_object (fixture->notifier);
+  g_assert_finalize_object (fixture->settings);
+  g_assert_finalize_object (fixture->studio);
+
+  /* It may live on: GTK may still be asking the session about it. */
+  g_object_unref (fixture->application);
+  g_bus_unown_name (fixture->name);
+  g_dbus_connection_unregister_object (fixture->bus, fixture->registration);
+  g_dbus_node_info_unref (fixture->info);
+  g_object_unref (fixture->bus);
+  g_free (fixture->told);
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  return dio_job_state_is_over (dio_job_get_state (data));
+}
+
+/* A job of this computer that was begun so many seconds ago. */
+static void
+run_job (Fixture *fixture,
+         int      seconds)
+{
+  g_autoptr(DioComposition) composition = dio_composition_new ();
+  g_autoptr(DioModelInfo) model = g_list_model_get_item (dio_studio_get_models (fixture->studio), 0);
+  g_autoptr(DioReference) reference = ui_make_reference ("teapot", DIO_ROLE_SUBJECT);
+  g_autoptr(DioRequest) request = NULL;
+  g_autoptr(DioJob) job = NULL;
+  g_autoptr(GError) error = NULL;
+
+  dio_composition_set_model (composition, model);
+  dio_composition_add_reference (composition, reference, 0);
+  dio_prompt_set_text (dio_composition_get_prompt (composition), "The @teapot");
+  request = dio_studio_freeze (fixture->studio, composition, &error);
+  g_assert_no_error (error);
+
+  job = dio_job_new_stored (request, DIO_JOB_DRAFT, g_get_real_time () - seconds * G_TIME_SPAN_SECOND);
+  g_assert_true (dio_job_queue_add (dio_studio_get_queue (fixture->studio), job));
+  ui_wait_for (is_over, job);
+  g_assert_cmpint (dio_job_get_state (job), ==, DIO_JOB_DONE);
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return ((Fixture *) data)->n_told > 0;
+}
+
+/* A further one that is told: whatever came before would have been, too. */
+static void
+assert_told_first (Fixture    *fixture,
+                   const char *text)
+{
+  run_job (fixture, 60);
+  ui_wait_for (is_told, fixture);
+  g_assert_cmpstr (fixture->told, ==, text);
+  g_assert_cmpuint (fixture->n_told, ==, 1);
+}
+
+static void
+test_long_job (Fixture       *fixture,
+               gconstpointer  data)
+{
+  assert_told_first (fixture, "Pictures Ready: 1 picture from This Computer");
+}
+
+static void
+test_short_job (Fixture       *fixture,
+                gconstpointer  data)
+{
+  run_job (fixture, 0);
+  assert_told_first (fixture, "Pictures Ready: 1 picture from This Computer");
+}
+
+static void
+test_not_wanted (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  dio_settings_set_notify_of_jobs (fixture->settings, FALSE);
+  run_job (fixture, 60);
+  dio_settings_set_notify_of_jobs (fixture->settings, TRUE);
+  assert_told_first (fixture, "Pictures Ready: 1 picture from This Computer");
+}
+
+static gboolean
+is_active (gpointer data)
+{
+  return gtk_window_is_active (data);
+}
+
+static void
+test_looked_at (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_present (GTK_WINDOW (window));
+  ui_wait_for (is_active, window);
+  run_job (fixture, 60);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_settle ();
+  assert_told_first (fixture, "Pictures Ready: 1 picture from This Computer");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("GNOTIFICATION_BACKEND", "freedesktop", TRUE);
+  ui_fixture_init ();
+
+  g_test_add ("/job-notifier/long-job", Fixture, NULL, set_up, test_long_job, tear_down);
+  g_test_add ("/job-notifier/short-job", Fixture, NULL, set_up, test_short_job, tear_down);
+  g_test_add ("/job-notifier/not-wanted", Fixture, NULL, set_up, test_not_wanted, tear_down);
+  g_test_add ("/job-notifier/looked-at", Fixture, NULL, set_up, test_looked_at, tear_down);
+
+  return g_test_run ();
+}
