@@ -118,12 +118,12 @@ dio_format_budget (DioLibrary     *library,
   double cap;
 
   if (amount == NULL)
-    return g_strdup (_("A cap is set for the money spent in a day, and nobody knows what this costs."));
+    return g_strdup (_("There is a limit for the money spent in a day, and nobody knows what this costs."));
   if (!dio_library_get_cap (library, price->currency, &cap))
     /* Translators: %s is an amount of money. */
     return g_strdup_printf (_("With %s for this, the day would cost more than its cap."), amount);
 
   limit = dio_price_format_amount (cap, price->currency);
   /* Translators: two amounts of money. */
-  return g_strdup_printf (_("The cap is %1$s a day. With %2$s for this it would be passed today."), limit, amount);
+  return g_strdup_printf (_("The limit is %1$s a day. With %2$s for this it would be passed today."), limit, amount);
 }

@@ -203,7 +203,7 @@ ask_unknown_price (Sending *sending)
   AdwMessageDialog *dialog;
 
   /* Translators: %s is a provider. */
-  body = g_strdup_printf (_("Nobody has said what %s will charge for this, so the cap of the day cannot hold it back. "
+  body = g_strdup_printf (_("Nobody has said what %s will charge for this, so the limit per day cannot hold it back. "
                             "With an own figure in the preferences it could."),
                           _(dio_provider_get_display_name (sending->provider)));
   dialog = make_dialog (sending, _("Send at an Unknown Price?"), body);
