@@ -14,6 +14,10 @@
 /* Seconds in which a connection must come to be, or a step of that. */
 #define CONNECT_TIMEOUT 30
 
+/* In so many times the silence that is allowed a block must come: who sends a
+ * byte now and then is not silent, and would keep us for ever. */
+#define SLOWEST 3
+
 struct _DioHttpExchange
 {
   GObject          parent_instance;
@@ -36,6 +40,8 @@ struct _DioHttpExchange
   gint64           reported_at;
   goffset          sent;
   goffset          received;
+  goffset          block_start;   /* where the block begins that is waited for */
+  gint64           block_time;    /* when that was */
   goffset          to_receive;    /* -1 where it is not told */
   gboolean         started;       /* bytes may be on a connection */
   gboolean         whole;         /* the answer has come to its end */
@@ -142,14 +148,32 @@ silence_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* When it ends if nothing more happens. */
+static gint64
+get_deadline (DioHttpExchange *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 seconds = self->started ? self->timeout : MIN (self->timeout, CONNECT_TIMEOUT);
+  gint64 deadline = now + seconds * G_TIME_SPAN_SECOND;
+
+  if (self->stream == NULL)
+    return deadline;
+
+  if (self->block_time == 0 || self->received - self->block_start >= DIO_HTTP_BLOCK)
+    {
+      self->block_start = self->received;
+      self->block_time = now;
+    }
+
+  return MIN (deadline, self->block_time + SLOWEST * seconds * G_TIME_SPAN_SECOND);
+}
+
 /* Something has happened. The time-out of SoupSession is one for connecting and
  * for waiting: that no network is there must be known long before a picture has
  * to be made. That a connection becomes free is waited for without end. */
 static void
 break_silence (DioHttpExchange *self)
 {
-  guint seconds = self->started ? self->timeout : MIN (self->timeout, CONNECT_TIMEOUT);
-
   if (self->silence == NULL)
     {
       self->silence = g_timeout_source_new (0);
@@ -157,7 +181,7 @@ break_silence (DioHttpExchange *self)
       g_source_attach (self->silence, self->context);
     }
 
-  g_source_set_ready_time (self->silence, g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND);
+  g_source_set_ready_time (self->silence, get_deadline (self));
 }
 
 /* HTTP/2 is not offered. In libsoup 3.2 a stream that the server resets looks like
@@ -298,8 +322,8 @@ block_read_cb (GObject      *object,
       return;
     }
 
-  break_silence (self);
   self->received += g_bytes_get_size (block);
+  break_silence (self);
   if (self->received > self->max_bytes)
     {
       return_error (task, fail_too_long (self));
