@@ -635,7 +635,8 @@ static void
 test_runware_wait (void)
 {
   static const struct { const char *text; double seconds; } cases[] = {
-    { "7", 7 }, { "0", 0 }, { "-3", -1 }, { "99999", -1 }, { "Fri, 31 Dec 1999 23:59:59 GMT", -1 },
+    { "7", 7 }, { "0", 0 }, { "-3", -1 }, { "99999", 3600 }, { "Fri, 31 Dec 1999 23:59:59 GMT", 0 },
+    { "soon", -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -221,12 +221,13 @@ may_be_made (const DioKlingFailure *failure,
 }
 
 static DioWireReply *
-read_failure (JsonObject            *root,
+read_failure (const DioHttpReply    *reply,
+              JsonObject            *root,
               const DioKlingFailure *failure,
-              guint                  status,
               gboolean               is_create)
 {
   DioWireReply *self = dio_wire_reply_new (DIO_WIRE_FAILED);
+  guint status = reply->status;
   g_autofree char *words = dio_kling_dup_words (root);
   const char *reason = failure->error == DIO_ERROR_REFUSED ? dio_wire_describe_refusal (words) : failure->message;
   g_autofree char *message =
@@ -235,6 +236,7 @@ read_failure (JsonObject            *root,
 
   dio_wire_reply_fail (self, failure->error, message);
   self->raw = g_steal_pointer (&words);
+  self->wait = dio_wire_get_retry_after (reply, NULL);
   if (!is_create)
     {
       self->retryable = failure->again != DIO_KLING_NEVER;
@@ -253,30 +255,18 @@ read_failure (JsonObject            *root,
 }
 
 static DioWireReply *
-make_unreadable (guint     status,
-                 gboolean  is_create)
+make_unreadable (const DioHttpReply *reply,
+                 gboolean            is_create)
 {
-  DioWireReply *self = dio_wire_reply_new (DIO_WIRE_FAILED);
-  g_autofree char *message = g_strdup_printf ("HTTP %u without a task", status);
-  gboolean is_success = status >= 200 && status < 300;
+  g_autofree char *message = g_strdup_printf ("HTTP %u without a task", reply->status);
 
-  if (is_create && (is_success || dio_wire_may_have_arrived (status)))
-    dio_wire_reply_fail (self, DIO_ERROR_OUTCOME_UNKNOWN, message);
-  else
-    dio_wire_reply_fail (self, dio_wire_classify_status (status), message);
-
-  if (is_create)
-    self->retryable = status == 429;
-  else
-    self->retryable = is_success || status == 408 || status == 429 || status >= 500;
-
-  return self;
+  return dio_wire_reply_new_unread (reply, is_create, message);
 }
 
 static DioWireReply *
-read_task (JsonObject *root,
-           guint       status,
-           gboolean    is_create)
+read_task (const DioHttpReply *reply,
+           JsonObject         *root,
+           gboolean            is_create)
 {
   g_autoptr(DioWireReply) self = dio_wire_reply_new (DIO_WIRE_WAITING);
   JsonObject *task = find_task (root);
@@ -297,7 +287,7 @@ read_task (JsonObject *root,
   if (self->state == DIO_WIRE_FAILED)
     fail_task (self, task);
   else if (self->remote_id == NULL && self->pictures->len == 0 && (is_create || !has_state))
-    return make_unreadable (status, is_create);
+    return make_unreadable (reply, is_create);
   else if (self->state == DIO_WIRE_DONE && self->pictures->len == 0)
     {
       /* A create that is done at once, without its pictures, is asked for them. */
@@ -320,13 +310,13 @@ read_reply (const DioHttpReply *reply,
   JsonObject *root;
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return make_unreadable (reply->status, is_create);
+    return make_unreadable (reply, is_create);
 
   root = json_node_get_object (node);
   if (dio_kling_find_failure (root, reply->status, &failure))
-    return read_failure (root, &failure, reply->status, is_create);
+    return read_failure (reply, root, &failure, is_create);
 
-  return read_task (root, reply->status, is_create);
+  return read_task (reply, root, is_create);
 }
 
 /**

@@ -7,10 +7,8 @@
 
 G_BEGIN_DECLS
 
-char     *dio_modelslab_dup_words  (JsonObject         *root);
-DioError  dio_modelslab_classify   (guint               status,
-                                    const char         *words);
-double    dio_modelslab_read_after (const DioHttpReply *reply,
-                                    JsonObject         *root);
+char     *dio_modelslab_dup_words (JsonObject *root);
+DioError  dio_modelslab_classify  (guint       status,
+                                   const char *words);
 
 G_END_DECLS

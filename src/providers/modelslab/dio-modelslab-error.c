@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#define MAX_AFTER_S 3600
-
 /* The first that fits counts. */
 static const struct
 {
@@ -136,25 +134,4 @@ dio_modelslab_classify (guint       status,
     }
 
   return status >= 300 ? dio_wire_classify_status (status) : DIO_ERROR_SERVER;
-}
-
-/**
- * dio_modelslab_read_after:
- * @reply: an answer
- * @root: its body
- *
- * Returns: how many seconds it asks to wait after a failure; below 0 where it
- *   does not
- */
-double
-dio_modelslab_read_after (const DioHttpReply *reply,
-                          JsonObject         *root)
-{
-  const char *header = g_hash_table_lookup (reply->headers, "retry-after");
-  double after = dio_wire_get_number (root, "retry_after", -1);
-
-  if (after < 0 && header != NULL && g_ascii_isdigit (*header))
-    after = g_ascii_strtod (header, NULL);
-
-  return after < 0 ? -1 : MIN (after, MAX_AFTER_S);
 }

@@ -64,24 +64,12 @@ dup_remote_id (JsonObject *root)
 }
 
 static DioWireReply *
-make_unreadable (guint     status,
-                 gboolean  is_create)
+make_unreadable (const DioHttpReply *reply,
+                 gboolean            is_create)
 {
-  DioWireReply *self = dio_wire_reply_new (DIO_WIRE_FAILED);
-  g_autofree char *message = g_strdup_printf ("HTTP %u without an answer of the provider", status);
-  gboolean is_success = status >= 200 && status < 300;
+  g_autofree char *message = g_strdup_printf ("HTTP %u without an answer of the provider", reply->status);
 
-  if (is_create && (is_success || dio_wire_may_have_arrived (status)))
-    dio_wire_reply_fail (self, DIO_ERROR_OUTCOME_UNKNOWN, message);
-  else
-    dio_wire_reply_fail (self, dio_wire_classify_status (status), message);
-
-  if (is_create)
-    self->retryable = status == 429;
-  else
-    self->retryable = is_success || status == 408 || status == 429 || status >= 500;
-
-  return self;
+  return dio_wire_reply_new_unread (reply, is_create, message);
 }
 
 static DioWireReply *
@@ -96,7 +84,7 @@ make_failure (const DioHttpReply *reply,
 
   self->remote_id = dup_remote_id (root);
   self->raw = dio_modelslab_dup_words (root);
-  self->wait = dio_modelslab_read_after (reply, root);
+  self->wait = dio_wire_get_retry_after (reply, root);
   code = dio_modelslab_classify (status, self->raw);
 
   /* Its own words under a time-out do not say that the work ended. */
@@ -113,9 +101,9 @@ make_failure (const DioHttpReply *reply,
 }
 
 static DioWireReply *
-make_under_way (JsonObject *root,
-                guint       status,
-                gboolean    is_create)
+make_under_way (const DioHttpReply *reply,
+                JsonObject         *root,
+                gboolean            is_create)
 {
   DioWireReply *self = dio_wire_reply_new (DIO_WIRE_MAKING);
   double eta = dio_wire_get_number (root, "eta", -1);
@@ -128,16 +116,16 @@ make_under_way (JsonObject *root,
   if (is_create && self->remote_id == NULL)
     {
       dio_wire_reply_free (self);
-      return make_unreadable (status, TRUE);
+      return make_unreadable (reply, TRUE);
     }
 
   return self;
 }
 
 static DioWireReply *
-make_done (JsonObject *root,
-           guint       status,
-           gboolean    is_create)
+make_done (const DioHttpReply *reply,
+           JsonObject         *root,
+           gboolean            is_create)
 {
   g_autoptr(DioWireReply) self = dio_wire_reply_new (DIO_WIRE_DONE);
 
@@ -154,7 +142,7 @@ make_done (JsonObject *root,
     }
 
   if (is_create)
-    return make_under_way (root, status, TRUE);
+    return make_under_way (reply, root, TRUE);
 
   dio_wire_reply_fail (self, DIO_ERROR_REPLY, "Done without pictures");
   self->retryable = TRUE;
@@ -178,11 +166,11 @@ guess_state (const DioHttpReply *reply,
 
   dio_modelslab_add_pictures (probe, root, "output");
   if (reply->status < 300 && probe->pictures->len > 0)
-    return make_done (root, reply->status, is_create);
+    return make_done (reply, root, is_create);
   if (reply->status < 300 && remote_id != NULL)
-    return make_under_way (root, reply->status, is_create);
+    return make_under_way (reply, root, is_create);
 
-  self = make_unreadable (reply->status, is_create);
+  self = make_unreadable (reply, is_create);
   self->raw = g_steal_pointer (&words);
 
   return self;
@@ -196,15 +184,15 @@ read_reply (const DioHttpReply *reply,
   JsonObject *root = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
   if (root == NULL)
-    return make_unreadable (reply->status, is_create);
+    return make_unreadable (reply, is_create);
 
   switch (read_status (root))
     {
     case STATUS_SUCCESS:
-      return make_done (root, reply->status, is_create);
+      return make_done (reply, root, is_create);
 
     case STATUS_UNDER_WAY:
-      return make_under_way (root, reply->status, is_create);
+      return make_under_way (reply, root, is_create);
 
     case STATUS_FAILURE:
       return make_failure (reply, root, is_create);
@@ -246,6 +234,14 @@ dio_modelslab_read_fetch (const DioHttpReply *reply)
   return read_reply (reply, FALSE);
 }
 
+static gboolean
+set_reply_error (GError **error)
+{
+  g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, "The answer lacks what was asked for");
+
+  return FALSE;
+}
+
 /* The body of an answer that is no job. */
 static JsonNode *
 read_success (const DioHttpReply  *reply,
@@ -263,18 +259,16 @@ read_success (const DioHttpReply  *reply,
     return g_steal_pointer (&node);
 
   words = root != NULL ? dio_modelslab_dup_words (root) : NULL;
+  if (reply->status < 300 && words == NULL && read_status (root) == STATUS_NONE)
+    {
+      set_reply_error (error);
+      return NULL;
+    }
+
   g_set_error (error, DIO_ERROR, dio_modelslab_classify (reply->status, words),
                "The provider reports a failure (HTTP %u)", reply->status);
 
   return NULL;
-}
-
-static gboolean
-set_reply_error (GError **error)
-{
-  g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, "The answer lacks what was asked for");
-
-  return FALSE;
 }
 
 /**

@@ -7,18 +7,6 @@
 
 #include "runware/dio-runware-reading-private.h"
 
-static double
-get_retry_after (const DioHttpReply *reply)
-{
-  const char *text = reply->headers != NULL ? g_hash_table_lookup (reply->headers, "retry-after") : NULL;
-  guint64 seconds;
-
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, 3600, &seconds, NULL))
-    return -1;
-
-  return seconds;
-}
-
 static gboolean
 is_success (guint status)
 {
@@ -115,7 +103,7 @@ dio_runware_read_create (const DioHttpReply *reply,
 
   dio_runware_reading_init (&reading, request, reply->status);
   read_create (&reading, root);
-  reading.reply->wait = get_retry_after (reply);
+  reading.reply->wait = dio_wire_get_retry_after (reply, NULL);
 
   return dio_runware_reading_end (&reading);
 }
@@ -191,6 +179,9 @@ end_unread_answer (DioRunwareReading *self)
 {
   DioError code = is_success (self->status) ? DIO_ERROR_REPLY : dio_wire_classify_status (self->status);
 
+  /* Nothing is wrong with the job when a gateway does not like the question. */
+  if (code == DIO_ERROR_INVALID)
+    code = DIO_ERROR_REPLY;
   end_unanswered (self, get_code_of_question (code), "the answer says nothing of the task");
 }
 
@@ -238,7 +229,7 @@ dio_runware_read_get_response (const DioHttpReply *reply,
 
   dio_runware_reading_init (&reading, request, reply->status);
   read_answer (&reading, root);
-  reading.reply->wait = get_retry_after (reply);
+  reading.reply->wait = dio_wire_get_retry_after (reply, NULL);
 
   return dio_runware_reading_end (&reading);
 }
@@ -324,7 +315,7 @@ dio_runware_read_task_details (const DioHttpReply *reply,
     {
       end_unread_answer (&reading);
     }
-  reading.reply->wait = get_retry_after (reply);
+  reading.reply->wait = dio_wire_get_retry_after (reply, NULL);
 
   return dio_runware_reading_end (&reading);
 }

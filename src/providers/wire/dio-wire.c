@@ -7,8 +7,12 @@
 
 #include "dio-json.h"
 
+#include <libsoup/soup.h>
 #include <math.h>
 #include <string.h>
+
+/* Seconds. Who wants more does not mean to be asked again. */
+#define MAX_RETRY_AFTER 3600
 
 static void
 picture_free (DioWirePicture *picture)
@@ -175,6 +179,93 @@ dio_wire_may_have_arrived (guint status)
 
   /* "Unavailable" is the one failure that says nothing was begun. */
   return status >= 500 && status != 503;
+}
+
+static double
+read_date (const char *text)
+{
+  g_autoptr(GDateTime) date = soup_date_time_new_from_http_string (text);
+
+  return date != NULL ? MAX (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC, 0) : -1;
+}
+
+/**
+ * dio_wire_get_retry_after:
+ * @reply: an answer
+ * @root: (nullable): its body, where some tell it
+ *
+ * Returns: how many seconds it asks to wait before the next request; below 0
+ *   where it does not
+ */
+double
+dio_wire_get_retry_after (const DioHttpReply *reply,
+                          JsonObject         *root)
+{
+  const char *header = reply->headers != NULL ? g_hash_table_lookup (reply->headers, "retry-after") : NULL;
+  double after = dio_wire_get_number (root, "retry_after", -1);
+
+  if (after < 0 && header != NULL)
+    after = g_ascii_isdigit (*header) ? g_ascii_strtod (header, NULL) : read_date (header);
+
+  return after < 0 || isnan (after) ? -1 : MIN (after, MAX_RETRY_AFTER);
+}
+
+static DioWireReply *
+new_unread_create (guint       status,
+                   const char *message)
+{
+  DioWireReply *self = dio_wire_reply_new (DIO_WIRE_FAILED);
+
+  if ((status >= 200 && status < 300) || dio_wire_may_have_arrived (status))
+    {
+      dio_wire_reply_fail (self, DIO_ERROR_OUTCOME_UNKNOWN, message);
+      return self;
+    }
+
+  dio_wire_reply_fail (self, dio_wire_classify_status (status), message);
+  self->retryable = status == 429 || status == 503;
+  self->billed = DIO_BILLED_NO;
+
+  return self;
+}
+
+/* What a gateway says of a question is no word about the job. With another key,
+ * or credit, it may be let through; all else passes, or it does not. */
+static DioWireReply *
+new_unread_answer (guint       status,
+                   const char *message)
+{
+  DioWireReply *self = dio_wire_reply_new (DIO_WIRE_FAILED);
+  DioError code = dio_wire_classify_status (status);
+
+  self->retryable = code != DIO_ERROR_AUTH && code != DIO_ERROR_PERMISSION && code != DIO_ERROR_CREDIT;
+  if (code == DIO_ERROR_NOT_FOUND || code == DIO_ERROR_INVALID)
+    code = DIO_ERROR_REPLY;
+  dio_wire_reply_fail (self, code, message);
+
+  return self;
+}
+
+/**
+ * dio_wire_reply_new_unread:
+ * @reply: an answer without words of the provider's own
+ * @is_create: it is one to a create, rather than to a question after a job
+ * @message: for the log
+ *
+ * Returns: (transfer full): what its status means; for a create
+ *   %DIO_ERROR_OUTCOME_UNKNOWN where the job may have been made all the same
+ */
+DioWireReply *
+dio_wire_reply_new_unread (const DioHttpReply *reply,
+                           gboolean            is_create,
+                           const char         *message)
+{
+  DioWireReply *self = is_create ? new_unread_create (reply->status, message)
+                                 : new_unread_answer (reply->status, message);
+
+  self->wait = dio_wire_get_retry_after (reply, NULL);
+
+  return self;
 }
 
 /**

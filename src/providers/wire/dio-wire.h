@@ -104,6 +104,11 @@ void            dio_wire_reply_fail         (DioWireReply         *self,
 DioError        dio_wire_classify_status    (guint                 status);
 const char     *dio_wire_describe_refusal   (const char           *words);
 gboolean        dio_wire_may_have_arrived   (guint                 status);
+double          dio_wire_get_retry_after    (const DioHttpReply   *reply,
+                                             JsonObject           *root);
+DioWireReply   *dio_wire_reply_new_unread   (const DioHttpReply   *reply,
+                                             gboolean              is_create,
+                                             const char           *message);
 JsonNode       *dio_wire_parse              (const DioHttpReply   *reply,
                                              GError              **error);
 char           *dio_wire_join_url           (const char           *endpoint,
