@@ -88,7 +88,7 @@ uploaded_cb (GObject      *object,
   Asking *asking = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (dio_hosted_photos_upload_finish (asking->call, result, &error))
+  if (dio_hosted_photos_upload_finish (asking->call, result, NULL, &error))
     send_price (task);
   else
     g_task_return_error (task, error);

@@ -54,6 +54,7 @@ void       dio_hosted_photos_upload_async   (GPtrArray              *photos,
                                              gpointer                user_data);
 gboolean   dio_hosted_photos_upload_finish  (DioHostedCall          *call,
                                              GAsyncResult           *result,
+                                             double                 *wait,
                                              GError                **error);
 gboolean   dio_hosted_photos_are_uploaded   (DioHostedCall          *call);
 void       dio_hosted_photos_fill_call      (GPtrArray              *photos,

@@ -214,6 +214,17 @@ dio_hosted_run_end (GTask  *task,
   dio_hosted_run_settle (task);
 }
 
+/* A provider that is busy with uploads is asked again later. */
+static void
+set_retry (DioHostedRun *run,
+           const GError *error,
+           double        wait)
+{
+  if (wait >= 0 && (g_error_matches (error, DIO_ERROR, DIO_ERROR_BUSY) ||
+                    g_error_matches (error, DIO_ERROR, DIO_ERROR_SERVER)))
+    dio_job_edit_remote (run->job)->retry_at = g_get_real_time () + (gint64) (wait * G_USEC_PER_SEC);
+}
+
 static void
 uploaded_cb (GObject      *object,
              GAsyncResult *result,
@@ -221,12 +232,17 @@ uploaded_cb (GObject      *object,
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   DioHostedRun *run = g_task_get_task_data (task);
+  double wait;
   GError *error = NULL;
 
-  if (dio_hosted_photos_upload_finish (run->call, result, &error))
-    dio_hosted_run_create (task);
-  else
-    dio_hosted_run_end (task, error);
+  if (dio_hosted_photos_upload_finish (run->call, result, &wait, &error))
+    {
+      dio_hosted_run_create (task);
+      return;
+    }
+
+  set_retry (run, error, wait);
+  dio_hosted_run_end (task, error);
 }
 
 static void

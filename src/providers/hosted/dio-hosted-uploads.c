@@ -37,6 +37,7 @@ typedef struct
   Upload                *uploads;       /* (owned) (array): one for each photo */
   guint                  n_sending;
   GError                *error;         /* (owned) (nullable): the first */
+  double                 wait;          /* seconds that were asked for with it, or below 0 */
 } Uploading;
 
 /* For the thread that remembers. */
@@ -225,6 +226,16 @@ fail_upload (Upload *upload,
   send_next (task);
 }
 
+/* A provider that is busy may say for how long. */
+static double
+read_wait (const DioHttpReply *reply)
+{
+  g_autoptr(JsonNode) node = dio_wire_parse (reply, NULL);
+
+  return dio_wire_get_retry_after (reply, node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                                                        : NULL);
+}
+
 static void
 uploaded_cb (GObject      *object,
              GAsyncResult *result,
@@ -243,6 +254,8 @@ uploaded_cb (GObject      *object,
     address = DIO_HOSTED_PROVIDER_GET_CLASS (call->provider)->read_upload (reply, &error);
   if (address == NULL)
     {
+      if (uploading->error == NULL)
+        uploading->wait = reply != NULL ? read_wait (reply) : -1;
       fail_upload (upload, dio_hosted_call_hide (call, error));
       return;
     }
@@ -334,6 +347,7 @@ dio_hosted_photos_upload_async (GPtrArray             *photos,
   uploading->photos = g_ptr_array_ref (photos);
   uploading->progress = progress;
   uploading->progress_data = progress_data;
+  uploading->wait = -1;
   uploading->uploads = g_new0 (Upload, photos->len);
   for (guint i = 0; i < photos->len; i++)
     {
@@ -357,6 +371,8 @@ dio_hosted_photos_upload_async (GPtrArray             *photos,
  * dio_hosted_photos_upload_finish:
  * @call: which bears them
  * @result: what the callback was given
+ * @wait: (out) (optional): how many seconds the provider asks to wait where it refused an
+ *   upload; below 0 where it does not
  * @error: return location for an error; nothing was paid
  *
  * Returns: whether all photos of @call have an address
@@ -364,6 +380,7 @@ dio_hosted_photos_upload_async (GPtrArray             *photos,
 gboolean
 dio_hosted_photos_upload_finish (DioHostedCall  *call,
                                  GAsyncResult   *result,
+                                 double         *wait,
                                  GError        **error)
 {
   Uploading *uploading;
@@ -372,6 +389,8 @@ dio_hosted_photos_upload_finish (DioHostedCall  *call,
   g_return_val_if_fail (g_async_result_is_tagged (result, dio_hosted_photos_upload_async), FALSE);
 
   uploading = g_task_get_task_data (G_TASK (result));
+  if (wait != NULL)
+    *wait = uploading->wait;
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
 
