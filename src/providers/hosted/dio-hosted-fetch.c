@@ -106,6 +106,9 @@ conclude (GError *error)
     error->code = DIO_ERROR_EXPIRED;
   else if (g_error_matches (error, DIO_ERROR, DIO_ERROR_INVALID))
     error->code = DIO_ERROR_REPLY;
+  /* A time-out says that nothing is billed, which this is. */
+  else if (g_error_matches (error, DIO_ERROR, DIO_ERROR_TIMEOUT))
+    error->code = DIO_ERROR_SERVER;
 
   return error;
 }

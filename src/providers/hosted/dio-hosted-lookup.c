@@ -74,6 +74,17 @@ take_found (GTask        *task,
   dio_hosted_run_take_reply (task, reply);
 }
 
+/* An archive may be read while the rest is still being made: what the job itself
+ * says counts, and where it says nothing any more, this was all. */
+static void
+doubt_end (DioHostedRun *run,
+           DioWireReply *reply)
+{
+  if (reply->state == DIO_WIRE_DONE && reply->error == NULL && run->question.number > 0 &&
+      reply->pictures->len < dio_request_get_count (run->call->request))
+    reply->state = DIO_WIRE_MAKING;
+}
+
 /* Whether the answer speaks of the job, rather than of the question. */
 static gboolean
 is_about_job (DioWireReply *reply)
@@ -115,6 +126,7 @@ found_cb (GObject      *object,
       wire = dio_hosted_call_read_job (run->call, &run->question, reply);
       if (says_found (run, wire))
         {
+          doubt_end (run, wire);
           take_found (task, wire);
           return;
         }
@@ -169,14 +181,22 @@ judge (GTask *task)
 }
 
 static void
+send_find (GTask *task)
+{
+  DioHostedRun *run = g_task_get_task_data (task);
+
+  dio_hosted_call_send_async (run->call, &run->question, dio_hosted_call_get_max_reply (run->call), NULL, NULL,
+                              g_task_get_cancellable (task), found_cb, g_object_ref (task));
+}
+
+static void
 ask_next (GTask *task)
 {
   DioHostedRun *run = g_task_get_task_data (task);
   DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider);
 
   if (run->question.number < klass->n_finds)
-    dio_hosted_call_send_async (run->call, &run->question, dio_hosted_call_get_max_reply (run->call), NULL, NULL,
-                                g_task_get_cancellable (task), found_cb, g_object_ref (task));
+    send_find (task);
   else if (klass->has_list && dio_job_get_remote (run->job)->id == NULL)
     dio_hosted_run_look_among (task, judge);
   else
@@ -187,9 +207,19 @@ static void
 ask (GTask *task)
 {
   DioHostedRun *run = g_task_get_task_data (task);
+  const DioJobRemote *remote = dio_job_get_remote (run->job);
 
   run->n_asked++;
   run->question = (DioHostedQuestion) { .kind = DIO_HOSTED_FIND, .number = 0 };
+
+  /* Where our own id is not known there, the provider's may be again. */
+  if (DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->n_finds == 0 && remote->id != NULL)
+    {
+      run->question = (DioHostedQuestion) { .kind = DIO_HOSTED_POLL, .remote_id = remote->id };
+      send_find (task);
+      return;
+    }
+
   ask_next (task);
 }
 

@@ -228,7 +228,8 @@ take_absence (GTask        *task,
 
   if (run->pictures->is_complete || run->pictures->list->len > 0)
     {
-      take_end (run, reply);
+      run->is_told = TRUE;
+      run->pictures->is_complete = TRUE;
       dio_hosted_run_fetch (task);
     }
   else if (DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->n_finds == 0)
@@ -255,12 +256,13 @@ is_absence (DioWireReply *reply)
           g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_EXPIRED));
 }
 
-/* With another key, or a better clock, it can be asked for again. */
+/* With another key, more credit or a better clock, it can be asked for again. */
 static gboolean
 is_locked_out (DioWireReply *reply)
 {
-  return reply->state == DIO_WIRE_FAILED &&
+  return reply->state == DIO_WIRE_FAILED && reply->n_failed == 0 &&
          (g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_AUTH) ||
+          g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_CREDIT) ||
           g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_PERMISSION));
 }
 
