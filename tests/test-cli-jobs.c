@@ -179,6 +179,42 @@ test_cancel (Hosted        *hosted,
   assert_has (check->out, "later/");
 }
 
+/* To ask costs nothing: what was not sent is not sent by asking. */
+static void
+test_check_unsent (Hosted        *hosted,
+                   gconstpointer  script)
+{
+  g_autofree char *id = NULL;
+  g_autoptr(Run) check = NULL;
+  g_autoptr(Run) with_key = NULL;
+  g_autoptr(JsonNode) ledger = NULL;
+
+  kill_at (hosted, "modelslab", SERVER_KEY);
+  id = hosted_get_job (hosted, "stored");
+  check = hosted_run (hosted, SERVER_KEY "\n", "job", id, "--check", "--key-stdin", NULL);
+  assert_error (check, 18, "resume");
+  with_key = hosted_run (hosted, SERVER_KEY "\n", "job", id, "--key-stdin", NULL);
+  assert_error (with_key, 18, "resume");
+
+  ledger = server_get_ledger (hosted->server);
+  g_assert_cmpint (server_get_total (ledger, "modelslab", "creates"), ==, 0);
+}
+
+/* Who answers may not command the terminal, then or later. */
+static void
+test_plain_words (Hosted        *hosted,
+                  gconstpointer  script)
+{
+  g_autoptr(Run) compose = hosted_compose (hosted, "kling", NULL);
+  g_autofree char *id = hosted_get_job (hosted, "failed");
+  g_autoptr(Run) job = hosted_run (hosted, NULL, "job", id, NULL);
+
+  assert_has (compose->err, "in red");
+  g_assert_null (strchr (compose->err, '\033'));
+  assert_has (job->out, "in red");
+  g_assert_null (strchr (job->out, '\033'));
+}
+
 /* One process drives a job; others say so. */
 static void
 test_driven (Hosted        *hosted,
@@ -287,6 +323,12 @@ test_accounts (Hosted        *hosted,
 #define HOLD_CREATES \
   RULES ("{\"name\":\"held\",\"match\":{\"call\":\"create\"},\"do\":\"hold\",\"accept\":true}")
 
+#define HOLD_UPLOADS \
+  RULES ("{\"name\":\"held\",\"match\":{\"call\":\"upload\",\"times\":1},\"do\":\"hold\"}")
+#define ANSWER_IN_RED \
+  RULES ("{\"match\":{\"call\":\"create\"},\"do\":\"status\",\"status\":400,\"body\":" \
+         "{\"code\":1201,\"message\":\"\\u001b[31min red\"}}")
+
 int
 main (int    argc,
       char **argv)
@@ -298,6 +340,8 @@ main (int    argc,
   ADD_HOSTED ("/cli-jobs/resume", HOLD_POLLS, test_resume);
   ADD_HOSTED ("/cli-jobs/resume-sending", HOLD_CREATES, test_resume_sending);
   ADD_HOSTED ("/cli-jobs/cancel", HOLD_POLLS, test_cancel);
+  ADD_HOSTED ("/cli-jobs/check-unsent", HOLD_UPLOADS, test_check_unsent);
+  ADD_HOSTED ("/cli-jobs/plain-words", ANSWER_IN_RED, test_plain_words);
   ADD_HOSTED ("/cli-jobs/driven", HOLD_POLLS, test_driven);
   ADD_HOSTED ("/cli-jobs/spend", NO_RULES, test_spend);
   ADD_HOSTED ("/cli-jobs/accounts", NO_RULES, test_accounts);

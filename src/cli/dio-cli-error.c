@@ -250,16 +250,9 @@ print_json (Exit        exit,
 static void
 print_answer (const char *answer)
 {
-  g_autofree char *valid = g_utf8_make_valid (answer, -1);
-  g_auto(GStrv) lines = NULL;
+  g_autofree char *plain = dio_cli_dup_plain (answer);
+  g_auto(GStrv) lines = g_strsplit (plain, "\n", -1);
 
-  for (char *c = valid; *c != '\0'; c++)
-    {
-      if (g_ascii_iscntrl (*c) && *c != '\n')
-        *c = ' ';
-    }
-
-  lines = g_strsplit (valid, "\n", -1);
   for (char **line = lines; *line != NULL; line++)
     dio_cli_print_error ("    %s", *line);
 }
@@ -322,7 +315,7 @@ dio_cli_fail_job (const GError *error,
                   const char   *cancel_bills)
 {
   Exit exit = get_exit (error);
-  g_autofree char *message = g_utf8_make_valid (error->message, -1);
+  g_autofree char *message = dio_cli_dup_plain (error->message);
   gboolean is_cancelled = exit.code == DIO_CLI_EXIT_CANCELLED;
 
   if (json)

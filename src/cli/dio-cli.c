@@ -204,6 +204,29 @@ dio_cli_print_error (const char *format,
 }
 
 /**
+ * dio_cli_dup_plain:
+ * @text: somebody else's words
+ *
+ * Returns: (transfer full): @text, from which a terminal takes no commands; its
+ *   lines stay
+ */
+char *
+dio_cli_dup_plain (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *plain = g_string_sized_new (strlen (valid));
+
+  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_utf8_get_char (c);
+
+      g_string_append_unichar (plain, g_unichar_iscntrl (letter) && letter != '\n' ? ' ' : letter);
+    }
+
+  return g_string_free (plain, FALSE);
+}
+
+/**
  * dio_cli_pad:
  * @text: a cell of a table
  * @width: of its column

@@ -46,6 +46,7 @@ void           dio_cli_add_time      (JsonBuilder        *builder,
 char          *dio_cli_format_time   (gint64              time);
 void           dio_cli_print_error   (const char         *format,
                                       ...) G_GNUC_PRINTF (1, 2);
+char          *dio_cli_dup_plain     (const char         *text);
 char          *dio_cli_pad           (const char         *text,
                                       guint               width);
 

@@ -9,6 +9,7 @@
 #include "dio-cli-results.h"
 #include "dio-cli-summary.h"
 #include "dio-cli.h"
+#include "dio-error.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -40,12 +41,20 @@ find_summary (Job         *self,
   return self->summary != NULL;
 }
 
-/* Asking again costs nothing; a create is never sent for what was sent. */
+/* Asking again costs nothing; a create is never sent for what was sent, and what
+ * was not is not sent from here. */
 static gboolean
 check_again (Job      *self,
              GError  **error)
 {
   const DioJobSummary *summary = self->summary;
+
+  if (summary->state < DIO_JOB_SENDING)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
+                   "Job %s was not sent yet; “diorama-cli resume” goes on with it", summary->id);
+      return FALSE;
+    }
 
   if (self->key_stdin && summary->account != NULL &&
       !dio_cli_account_take_key_for (self->studio, summary->provider_id, summary->account, error))
@@ -74,11 +83,14 @@ static void
 print_words (const char *heading,
              const char *words)
 {
+  g_autofree char *plain = NULL;
+
   if (words == NULL)
     return;
 
+  plain = dio_cli_dup_plain (words);
   dio_cli_print (heading);
-  dio_cli_print (words);
+  dio_cli_print (plain);
 }
 
 static void
