@@ -33,6 +33,7 @@ test_nothing (Hosted        *hosted,
   g_assert_cmpstr (jobs->out, ==, "");
   g_assert_cmpstr (json->out, ==, "[]\n");
   g_assert_cmpint (resume->status, ==, 0);
+  assert_has (resume->err, "No job");
   g_assert_cmpstr (spend->out, ==, "");
   assert_error (job, 19, "nobody");
   assert_error (cancel, 19, "nobody");

@@ -6,6 +6,10 @@
 #include "dio-cli.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#define MAX_CHOICES 12
+#define LINE_WIDTH 76
 
 /* In the JSON for scripts: never changed. */
 static const char *
@@ -134,11 +138,23 @@ format_default (const DioParameter *parameter)
   return g_strdup ((parameter->flags & DIO_PARAMETER_SEED) != 0 ? _("random") : _("not set"));
 }
 
+/* What would leave no place for the other columns is listed below them. */
+static gboolean
+is_long (const DioParameter *parameter)
+{
+  return parameter->kind == DIO_PARAMETER_CHOICE && parameter->n_choices > MAX_CHOICES;
+}
+
 static char *
 format_limit (const DioParameter *parameter)
 {
-  g_autofree char *limit = dio_parameter_describe_limit (parameter);
+  g_autofree char *limit = NULL;
 
+  if (is_long (parameter))
+    return g_strdup_printf (ngettext ("%u value, see below", "%u values, see below", parameter->n_choices),
+                            parameter->n_choices);
+
+  limit = dio_parameter_describe_limit (parameter);
   if ((parameter->flags & DIO_PARAMETER_SOFT) == 0)
     return g_steal_pointer (&limit);
 
@@ -196,6 +212,37 @@ print_table (const DioModelSpec *spec)
     }
 }
 
+static void
+print_choices (const DioParameter *parameter)
+{
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  dio_cli_print ("");
+  dio_cli_print (parameter->name);
+  for (guint i = 0; i < parameter->n_choices; i++)
+    {
+      const char *value = parameter->choices[i].value;
+
+      if (line->len + strlen (value) > LINE_WIDTH)
+        {
+          dio_cli_print (line->str);
+          g_string_truncate (line, 0);
+        }
+      g_string_append_printf (line, "  %s", value);
+    }
+  dio_cli_print (line->str);
+}
+
+static void
+print_long_lists (const DioModelSpec *spec)
+{
+  for (guint i = 0; i < spec->n_parameters; i++)
+    {
+      if (is_long (&spec->parameters[i]))
+        print_choices (&spec->parameters[i]);
+    }
+}
+
 /* A provider's id stands for its first model. */
 static DioModelInfo *
 find_model (DioStudio   *studio,
@@ -237,9 +284,14 @@ dio_cli_parameters (char ***arguments)
     return dio_cli_fail (error, json);
 
   if (json)
-    print_json (dio_model_info_get_spec (model));
+    {
+      print_json (dio_model_info_get_spec (model));
+    }
   else
-    print_table (dio_model_info_get_spec (model));
+    {
+      print_table (dio_model_info_get_spec (model));
+      print_long_lists (dio_model_info_get_spec (model));
+    }
 
   return DIO_CLI_EXIT_SUCCESS;
 }

@@ -173,6 +173,8 @@ run (Resume  *self,
     return FALSE;
 
   selected = select_jobs (self, all);
+  if (selected->len == 0 && !self->json)
+    dio_cli_print_error ("%s", _("No job was left open."));
   if ((self->key_stdin && !take_key (self, selected, error)) || !take_jobs (self, selected, error))
     return FALSE;
 

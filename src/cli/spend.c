@@ -116,7 +116,7 @@ print_row (const DioSpendRow *row,
     g_string_append_printf (line, ngettext ("  %u job of unknown price", "  %u jobs of unknown price", row->n_unknown),
                             row->n_unknown);
 
-  dio_cli_print (line->str);
+  dio_cli_print (g_strchomp (line->str));
 }
 
 static gboolean
