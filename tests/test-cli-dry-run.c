@@ -349,19 +349,22 @@ test_official (Bench        *bench,
   assert_bearer (requests, 0);
 }
 
-/* Nothing that sending needs: no network, no bus, no output, and no library is made. */
+/* Nothing that sending needs: no network, no bus, no output, and no library is
+ * made. The desktop's settings, which know of proxies, are not asked either: they
+ * would be on the bus, and once kept the program waiting for ever. */
 static void
 test_needs_nothing (Bench        *bench,
                     gconstpointer data)
 {
   g_autofree char *data_home = g_build_filename (bench->folder, "home", "XDG_DATA_HOME", "diorama", NULL);
+  g_autofree char *settings = g_build_filename (bench->folder, "home", "XDG_CACHE_HOME", "dconf", NULL);
   g_autoptr(GSubprocess) trial = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL,
                                                    "unshare", "-rn", "true", NULL);
   static const char *const providers[] = { "modelslab", "kling", "runware" };
   gboolean can_unshare = trial != NULL && g_subprocess_wait_check (trial, NULL, NULL);
 
-  bench->shell = can_unshare ? "unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR; exec unshare -rn \"$@\""
-                             : "unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR; exec \"$@\"";
+  bench->shell = can_unshare ? "unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR GSETTINGS_BACKEND; exec unshare -rn \"$@\""
+                             : "unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR GSETTINGS_BACKEND; exec \"$@\"";
   for (gsize i = 0; i < G_N_ELEMENTS (providers); i++)
     {
       g_autoptr(JsonNode) requests = dry_run (bench, (const char *const[]) {
@@ -371,6 +374,7 @@ test_needs_nothing (Bench        *bench,
     }
 
   g_assert_false (g_file_test (data_home, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (settings, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (bench->output, G_FILE_TEST_EXISTS));
 }
 

@@ -27,8 +27,8 @@ struct _DioHttp
   GTlsDatabase *tls_database; /* (owned) (nullable): NULL for the system's */
   guint         timeout;
 
-  SoupSession  *session;      /* (owned) */
-  SoupSession  *loopback;     /* (owned): no proxy sees what is sent in the clear */
+  SoupSession  *session;      /* (owned) (nullable): made when it is needed, as is */
+  SoupSession  *loopback;     /* (owned) (nullable): no proxy sees what is sent in the clear */
 };
 
 /* The task data of dio_http_send_async(). */
@@ -85,6 +85,22 @@ new_session (DioHttp        *self,
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
 
   return session;
+}
+
+/* To ask for the proxy may start the desktop's settings, which connect to the bus
+ * in a thread of their own. GLib 2.74 waits for ever if that thread and ours meet
+ * one of these types for the first time at once. */
+static GProxyResolver *
+get_proxy_resolver (void)
+{
+  g_type_ensure (G_TYPE_INET_SOCKET_ADDRESS);
+  g_type_ensure (G_TYPE_UNIX_SOCKET_ADDRESS);
+  g_type_ensure (G_TYPE_PROXY_ADDRESS);
+  g_type_ensure (G_TYPE_SOCKET);
+  g_type_ensure (G_TYPE_DBUS_CONNECTION);
+  g_type_class_unref (g_type_class_ref (SOUP_TYPE_SESSION));
+
+  return g_proxy_resolver_get_default ();
 }
 
 static SoupMessage *
@@ -163,18 +179,6 @@ header_read_cb (GObject      *object,
 }
 
 static void
-dio_http_constructed (GObject *object)
-{
-  DioHttp *self = DIO_HTTP (object);
-  g_autoptr(GProxyResolver) direct = g_simple_proxy_resolver_new (NULL, NULL);
-
-  G_OBJECT_CLASS (dio_http_parent_class)->constructed (object);
-
-  self->session = new_session (self, g_proxy_resolver_get_default ());
-  self->loopback = new_session (self, direct);
-}
-
-static void
 dio_http_set_property (GObject      *object,
                        guint         prop_id,
                        const GValue *value,
@@ -215,7 +219,6 @@ dio_http_class_init (DioHttpClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
-  object_class->constructed = dio_http_constructed;
   object_class->set_property = dio_http_set_property;
   object_class->finalize = dio_http_finalize;
 
@@ -354,7 +357,23 @@ SoupSession *
 dio_http_get_session (DioHttp *self,
                       GUri    *uri)
 {
-  return dio_http_address_is_loopback (uri) ? self->loopback : self->session;
+  g_autoptr(GProxyResolver) direct = NULL;
+
+  if (!dio_http_address_is_loopback (uri))
+    {
+      if (self->session == NULL)
+        self->session = new_session (self, get_proxy_resolver ());
+
+      return self->session;
+    }
+
+  if (self->loopback == NULL)
+    {
+      direct = g_simple_proxy_resolver_new (NULL, NULL);
+      self->loopback = new_session (self, direct);
+    }
+
+  return self->loopback;
 }
 
 /* Seconds of silence. */
