@@ -108,11 +108,11 @@ ask (DioStudio       *studio,
   dio_cli_print_error (_("This is paid: %s."), described);
   if (!dio_price_is_known (price) && dio_library_has_cap (dio_studio_get_library (studio)))
     dio_cli_print_error ("%s", _("There is a spending cap, which cannot hold what nobody knows."));
+  /* What was typed before the question is no answer to it. */
+  tcflush (STDIN_FILENO, TCIFLUSH);
   /* Translators: keep “[y/N]”. */
   fprintf (stderr, "%s ", _("Send it? [y/N]"));
   fflush (stderr);
-  /* What was typed before the question is no answer to it. */
-  tcflush (STDIN_FILENO, TCIFLUSH);
 
   if (read_yes (cancellable))
     return TRUE;
@@ -143,7 +143,11 @@ tell_where_photos_go (DioStudio                   *studio,
   if (options->account.endpoint != NULL)
     return TRUE;
 
-  told = dio_account_copy (account);
+  /* What was typed for this run is not kept. */
+  told = dio_studio_dup_account (studio, account->provider_id, options->account.account);
+  if (told == NULL)
+    return TRUE;
+
   told->is_told = TRUE;
 
   return dio_cli_account_save (studio, told, error);
