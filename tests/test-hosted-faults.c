@@ -677,6 +677,26 @@ test_ambiguous (HostedFixture *fixture,
   g_assert_cmpuint (fixture->pictures->len, ==, 0);
 }
 
+/* A name that was typed twice is that of the first: its pictures are not those of
+ * the second, which got lost. */
+static void
+test_typed_twice (HostedFixture *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(DioJob) first = hosted_fixture_new_job (fixture, "kling", NULL, "watch/subject", "n=1 external_task_id=mine");
+  g_autoptr(DioJob) second = hosted_fixture_new_job (fixture, "kling", NULL, "watch/subject", "n=1 external_task_id=mine");
+
+  assert_done (fixture, first, 1);
+  g_strfreev (fixture->store->remote_ids);
+  fixture->store->remote_ids = g_strsplit (dio_job_get_remote (first)->id, " ", 1);
+
+  g_ptr_array_set_size (fixture->pictures, 0);
+  fixture->store->written_state = DIO_JOB_STORED;
+  set_rule (fixture, "{ \"match\": { \"call\": \"create\" }, \"do\": \"close\", \"accept\": false }");
+  assert_fails (fixture, second, DIO_ERROR_OUTCOME_UNKNOWN);
+  g_assert_cmpuint (fixture->pictures->len, ==, 0);
+}
+
 /* As the next process finds it: sent, without an answer. */
 static DioJob *
 lose_job (HostedFixture *fixture,
@@ -810,6 +830,7 @@ main (int   argc,
   ADD ("restart-sending", test_restart_sending);
   ADD ("restart-half", test_restart_half);
   ADD ("ambiguous", test_ambiguous);
+  ADD ("typed-twice", test_typed_twice);
   ADD ("two-lost", test_two_lost);
   ADD ("made-before", test_made_before);
   ADD ("past-outputs", test_past_outputs);

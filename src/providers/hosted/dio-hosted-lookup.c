@@ -109,6 +109,16 @@ says_found (DioHostedRun *run,
   return is_about_job (reply);
 }
 
+/* What our own id stands for there may be a name that the person has typed, and
+ * not for the first time. */
+static gboolean
+is_anothers (DioHostedRun *run,
+             DioWireReply *reply)
+{
+  return run->known != NULL && reply->remote_id != NULL && dio_job_get_remote (run->job)->id == NULL &&
+         g_hash_table_contains (run->known, reply->remote_id);
+}
+
 static void
 found_cb (GObject      *object,
           GAsyncResult *result,
@@ -124,14 +134,20 @@ found_cb (GObject      *object,
   if (reply != NULL)
     {
       wire = dio_hosted_call_read_job (run->call, &run->question, reply);
-      if (says_found (run, wire))
+      if (is_anothers (run, wire))
+        {
+          note (run, "another job has that name there");
+        }
+      else if (says_found (run, wire))
         {
           doubt_end (run, wire);
           take_found (task, wire);
           return;
         }
-
-      note (run, wire->error->message);
+      else
+        {
+          note (run, wire->error->message);
+        }
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -223,6 +239,27 @@ ask (GTask *task)
   ask_next (task);
 }
 
+static void
+known_listed_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  g_auto(GStrv) ids = NULL;
+  GError *error = NULL;
+
+  ids = dio_job_store_list_remote_ids_finish (DIO_JOB_STORE (object), result, &error);
+  if (ids == NULL)
+    {
+      dio_hosted_run_end (task, error);
+      return;
+    }
+
+  dio_hosted_run_set_known (run, ids);
+  ask (task);
+}
+
 /**
  * dio_hosted_run_look_up:
  * @task: of a run whose create may have arrived
@@ -242,5 +279,10 @@ dio_hosted_run_look_up (GTask        *task,
   dio_hosted_run_report (run, dio_job_state_is_over (state) ? DIO_JOB_SENDING : state, -1,
                          N_("Asking what became of it"));
   run->n_asked = 0;
-  ask (task);
+
+  if (DIO_HOSTED_PROVIDER_GET_CLASS (run->provider)->n_finds > 0)
+    dio_job_store_list_remote_ids_async (run->store, run->call->account->provider_id,
+                                         known_listed_cb, g_object_ref (task));
+  else
+    ask (task);
 }

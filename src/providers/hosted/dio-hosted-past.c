@@ -119,6 +119,21 @@ send_page (GTask *task)
                               g_task_get_cancellable (task), page_cb, g_object_ref (task));
 }
 
+/**
+ * dio_hosted_run_set_known:
+ * @self: a run
+ * @ids: what our jobs are called at the provider
+ */
+void
+dio_hosted_run_set_known (DioHostedRun *self,
+                          GStrv         ids)
+{
+  g_clear_pointer (&self->known, g_hash_table_unref);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (self->known, g_strdup (ids[i]));
+}
+
 static void
 ids_of_now_listed_cb (GObject      *object,
                       GAsyncResult *result,
@@ -136,9 +151,7 @@ ids_of_now_listed_cb (GObject      *object,
       return;
     }
 
-  for (guint i = 0; ids[i] != NULL; i++)
-    g_hash_table_add (run->known, g_strdup (ids[i]));
-
+  dio_hosted_run_set_known (run, ids);
   run->question = (DioHostedQuestion) { .kind = DIO_HOSTED_LIST, .number = 1 };
   send_page (task);
 }
@@ -159,8 +172,6 @@ dio_hosted_run_look_among (GTask         *task,
   run->next = next;
   run->n_candidates = 0;
   g_clear_pointer (&run->candidate, dio_wire_reply_free);
-  g_clear_pointer (&run->known, g_hash_table_unref);
-  run->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   dio_job_store_list_remote_ids_async (run->store, run->call->account->provider_id,
                                        ids_of_now_listed_cb, g_object_ref (task));
 }

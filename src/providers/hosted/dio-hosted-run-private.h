@@ -117,6 +117,8 @@ void dio_hosted_run_take_reply (GTask         *task,
 /* Of dio-hosted-past.c. */
 void dio_hosted_run_look_before (GTask        *task,
                                  DioHostedStep next);
+void dio_hosted_run_set_known  (DioHostedRun  *self,
+                                GStrv          ids);
 void dio_hosted_run_look_among (GTask         *task,
                                 DioHostedStep  next);
 
