@@ -23,6 +23,7 @@ static char **values;
 static int n_jobs = 1;
 static int seconds;
 static gboolean samples_memory;
+static gboolean tells_steps;
 
 static const GOptionEntry options[] = {
   { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id, "Who makes the picture", "ID" },
@@ -34,6 +35,7 @@ static const GOptionEntry options[] = {
   { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &values, "A parameter", "NAME=VALUE" },
   { "jobs", 0, 0, G_OPTION_ARG_INT, &n_jobs, "How many", "N" },
   { "seconds", 0, 0, G_OPTION_ARG_INT, &seconds, "How long polling is watched", "N" },
+  { "steps", 0, 0, G_OPTION_ARG_NONE, &tells_steps, "Tells on stderr when each step of a job begins", NULL },
   { "memory", 0, 0, G_OPTION_ARG_NONE, &samples_memory, "Samples memory, which costs a little time", NULL },
   { NULL }
 };
@@ -146,6 +148,15 @@ compose (DioStudio  *studio,
   return composition;
 }
 
+static void
+step_cb (DioJob     *job,
+         GParamSpec *pspec,
+         gpointer    user_data)
+{
+  g_printerr ("%.3f s after it was made: %s\n", (g_get_real_time () - dio_job_get_created (job)) / 1e6,
+              dio_job_get_step (job) != NULL ? dio_job_get_step (job) : "no step");
+}
+
 static DioJob *
 generate (DioStudio        *studio,
           DioComposition   *composition,
@@ -156,6 +167,8 @@ generate (DioStudio        *studio,
 
   if (job == NULL)
     g_error ("%s", error->message);
+  if (tells_steps)
+    g_signal_connect (job, "notify::step", G_CALLBACK (step_cb), NULL);
 
   return job;
 }

@@ -54,11 +54,10 @@ dio_prepared_cache_make_key (const char           *hash,
 
 static char *
 make_name (const char    *key,
+           const char    *hash,
            const DioCopy *copy)
 {
-  g_autofree char *hash = dio_hash_bytes (copy->bytes);
-
-  return g_strdup_printf ("%s-%.*s-%dx%d-%x.%s", key, HASH_LENGTH, hash, copy->width, copy->height,
+  return g_strdup_printf ("%s-%s-%dx%d-%x.%s", key, hash, copy->width, copy->height,
                           copy->changes, dio_image_format_get_extension (copy->format));
 }
 
@@ -119,12 +118,14 @@ has_hash (const char *path,
 static DioPrepared *
 make_prepared (const char    *path,
                goffset        size,
+               const char    *hash,
                const DioCopy *copy)
 {
   DioPrepared *self = g_atomic_rc_box_new0 (DioPrepared);
 
   self->file = g_file_new_for_path (path);
   self->size = size;
+  self->hash = g_strdup (hash);
   self->mime_type = dio_image_format_get_mime_type (copy->format);
   self->width = copy->width;
   self->height = copy->height;
@@ -147,7 +148,7 @@ open_copy (const char *folder,
 
   dio_cache_folder_mark_used (path);
 
-  return make_prepared (path, size, &copy);
+  return make_prepared (path, size, hash, &copy);
 }
 
 /**
@@ -188,7 +189,9 @@ dio_prepared_cache_store (const char     *folder,
                           const DioCopy  *copy,
                           GError        **error)
 {
-  g_autofree char *name = make_name (key, copy);
+  g_autofree char *whole_hash = dio_hash_bytes (copy->bytes);
+  g_autofree char *hash = g_strndup (whole_hash, HASH_LENGTH);
+  g_autofree char *name = make_name (key, hash, copy);
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr(GError) local_error = NULL;
   gsize size = g_bytes_get_size (copy->bytes);
@@ -211,5 +214,5 @@ dio_prepared_cache_store (const char     *folder,
 
   dio_cache_folder_trim (folder, MAX_TOTAL, MIN_AGE);
 
-  return make_prepared (path, size, copy);
+  return make_prepared (path, size, hash, copy);
 }

@@ -289,6 +289,7 @@ static void
 dio_prepared_clear (DioPrepared *self)
 {
   g_object_unref (self->file);
+  g_free (self->hash);
 }
 
 /**

@@ -39,6 +39,7 @@ typedef enum
  * DioPrepared:
  * @file: (owned): the copy, in the cache
  * @size: its bytes
+ * @hash: (owned): the first half of their hash
  * @mime_type: what it is
  * @width: in pixels
  * @height: in pixels
@@ -48,6 +49,7 @@ typedef struct
 {
   GFile              *file;
   goffset             size;
+  char               *hash;
   const char         *mime_type;
   int                 width;
   int                 height;

@@ -41,7 +41,10 @@ keep_references (DioArchive          *self,
     {
       g_autoptr(GBytes) kept = NULL;
 
-      kept = dio_reference_store_keep (self->references, g_ptr_array_index (job->references, i), error);
+      kept = dio_reference_store_keep (self->references,
+                                       g_ptr_array_index (job->references, i),
+                                       g_ptr_array_index (job->hashes, i),
+                                       error);
       if (kept == NULL)
         return FALSE;
     }

@@ -67,12 +67,16 @@ dio_job_record_add_request (DioJobRecord *self,
 
   self->request = json_to_string (node, FALSE);
   self->references = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->hashes = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < dio_request_get_n_references (request); i++)
     {
-      GBytes *bytes = dio_request_get_reference (request, i)->bytes;
+      const DioRequestReference *reference = dio_request_get_reference (request, i);
 
-      if (bytes != NULL)
-        g_ptr_array_add (self->references, g_bytes_ref (bytes));
+      if (reference->bytes == NULL)
+        continue;
+
+      g_ptr_array_add (self->references, g_bytes_ref (reference->bytes));
+      g_ptr_array_add (self->hashes, g_strdup (reference->hash));
     }
 }
 
@@ -92,5 +96,6 @@ dio_job_record_free (DioJobRecord *self)
   dio_job_remote_clear (&self->remote);
   g_free (self->request);
   g_clear_pointer (&self->references, g_ptr_array_unref);
+  g_clear_pointer (&self->hashes, g_ptr_array_unref);
   g_free (self);
 }

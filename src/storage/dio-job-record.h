@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @keeps_state: whether its state is just being decided on, and is not written
  * @request: (nullable): the request as JSON, where asked for
  * @references: (nullable) (element-type GBytes): its photos, where asked for
+ * @hashes: (nullable) (element-type utf8): of each of @references
  */
 typedef struct
 {
@@ -46,6 +47,7 @@ typedef struct
   gboolean      keeps_state;
   char         *request;
   GPtrArray    *references;
+  GPtrArray    *hashes;
 } DioJobRecord;
 
 DioJobRecord *dio_job_record_new         (DioJob       *job);

@@ -314,7 +314,7 @@ dio_library_keep_reference (DioLibrary  *self,
   g_return_val_if_fail (DIO_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  return dio_reference_store_keep (dio_archive_get_references (self->archive), bytes, error);
+  return dio_reference_store_keep (dio_archive_get_references (self->archive), bytes, NULL, error);
 }
 
 /**

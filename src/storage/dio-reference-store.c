@@ -155,6 +155,7 @@ dio_reference_store_set_owner (DioReferenceStore *self,
  * dio_reference_store_keep:
  * @self: a store with an owner
  * @bytes: a photo
+ * @hash: (nullable): of @bytes, where that is known already: photos are large
  * @error: return location for a #GError
  *
  * Returns: (transfer full): the same bytes, from the file that holds them now;
@@ -163,15 +164,17 @@ dio_reference_store_set_owner (DioReferenceStore *self,
 GBytes *
 dio_reference_store_keep (DioReferenceStore  *self,
                           GBytes             *bytes,
+                          const char         *hash,
                           GError            **error)
 {
-  g_autofree char *hash = NULL;
+  g_autofree char *computed = NULL;
   GBytes *kept;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  hash = dio_hash_bytes (bytes);
+  if (hash == NULL)
+    hash = computed = dio_hash_bytes (bytes);
   kept = dio_reference_store_load (self, hash, NULL);
   if (kept != NULL)
     return kept;

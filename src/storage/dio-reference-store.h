@@ -15,6 +15,7 @@ void               dio_reference_store_set_owner (DioReferenceStore  *self,
                                                   const char         *owner);
 GBytes            *dio_reference_store_keep      (DioReferenceStore  *self,
                                                   GBytes             *bytes,
+                                                  const char         *hash,
                                                   GError            **error);
 GBytes            *dio_reference_store_load      (DioReferenceStore  *self,
                                                   const char         *hash,

@@ -6,7 +6,6 @@
 
 #include "hosted/dio-hosted-photos.h"
 
-#include "dio-hash.h"
 #include "dio-mapped-bytes.h"
 #include "hosted/dio-hosted-private.h"
 #include "hosted/dio-hosted-upload-cache.h"
@@ -93,16 +92,8 @@ work_free (gpointer data)
 static void
 find_upload (Work *work)
 {
-  g_autoptr(GMappedFile) file = g_mapped_file_new (g_file_peek_path (work->prepared->file), FALSE, NULL);
-  g_autoptr(GBytes) bytes = NULL;
-  g_autofree char *hash = NULL;
-
-  if (file == NULL)
-    return;
-
-  bytes = g_mapped_file_get_bytes (file);
-  hash = dio_hash_bytes (bytes);
-  work->upload_key = dio_hosted_upload_cache_make_key (work->provider_id, work->endpoint, work->account, hash);
+  work->upload_key = dio_hosted_upload_cache_make_key (work->provider_id, work->endpoint, work->account,
+                                                       work->prepared->hash);
   work->kept = dio_hosted_upload_cache_lookup (work->upload_folder, work->upload_key);
 }
 
