@@ -128,6 +128,19 @@ test_restore_retry_time (Fixture       *fixture,
   g_assert_cmpint (dio_job_get_waits_until (job), ==, row->remote.retry_at);
 }
 
+/* The clock was wrong when that was written: nobody waits for a year. */
+static void
+test_restore_absurd_time (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  const gint64 hour = G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+  TestRow *row = test_add_row (fixture, DIO_JOB_WAITING, 1);
+
+  row->remote.retry_at = g_get_real_time () + 365 * 24 * hour;
+  g_assert_cmpuint (test_restore (fixture), ==, 1);
+  g_assert_cmpint (dio_job_get_waits_until (find_listed (fixture, row)), <=, g_get_real_time () + hour);
+}
+
 static void
 test_restore_pictures (Fixture       *fixture,
                        gconstpointer  data)
@@ -713,6 +726,7 @@ main (int   argc,
   TEST_ADD ("/job-queue-past/restore/order", test_restore_order);
   TEST_ADD ("/job-queue-past/restore/begun-first", test_restore_begun_first);
   TEST_ADD ("/job-queue-past/restore/retry-time", test_restore_retry_time);
+  TEST_ADD ("/job-queue-past/restore/absurd-time", test_restore_absurd_time);
   TEST_ADD ("/job-queue-past/restore/pictures", test_restore_pictures);
   TEST_ADD ("/job-queue-past/restore/unknown-provider", test_restore_unknown_provider);
   TEST_ADD ("/job-queue-past/restore/fails", test_restore_fails);

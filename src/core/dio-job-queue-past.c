@@ -5,19 +5,23 @@
 
 #include "dio-job-queue-private.h"
 
+/* No provider asks for more. A time far beyond was written by a wrong clock. */
+#define LONGEST_WAIT (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+
 static void
 take_up (DioJobEntry *entry)
 {
   const DioJobRemote *remote = dio_job_get_remote (entry->job);
+  gint64 now = g_get_real_time ();
 
   entry->is_stored = TRUE;
   if (dio_job_state_is_over (dio_job_get_state (entry->job)))
     return;
 
-  if (_dio_job_entry_is_unsent (entry) && remote->retry_at > g_get_real_time ())
+  if (_dio_job_entry_is_unsent (entry) && remote->retry_at > now)
     {
       entry->wait = DIO_JOB_WAIT_AGAIN;
-      entry->wait_until = remote->retry_at;
+      entry->wait_until = MIN (remote->retry_at, now + LONGEST_WAIT);
     }
 
   _dio_job_entry_set_phase (entry, DIO_JOB_PHASE_WAITING);
