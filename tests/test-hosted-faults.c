@@ -712,6 +712,23 @@ lose_job (HostedFixture *fixture,
   return hosted_fixture_read_back (fixture, job);
 }
 
+/* A picture that came inside the answer died with the process, and the job had no
+ * name: it is still among what the account had made. */
+static void
+test_lost_inline (HostedFixture *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(DioJob) job = lose_job (fixture, TRUE);
+  DioJobRemote *remote = dio_job_edit_remote (job);
+  g_autoptr(GString) told = g_string_new (remote->data);
+
+  g_assert_cmpuint (g_string_replace (told, "\"pictures\":[]", "\"pictures\":[{\"kind\":\"base64\",\"index\":0}]", 0), ==, 1);
+  g_free (remote->data);
+  remote->data = g_strdup (told->str);
+  dio_job_set_state (job, DIO_JOB_DOWNLOADING);
+  assert_done (fixture, job, 1);
+}
+
 static void
 counted_cb (GObject      *object,
             GAsyncResult *result,
@@ -831,6 +848,7 @@ main (int   argc,
   ADD ("restart-half", test_restart_half);
   ADD ("ambiguous", test_ambiguous);
   ADD ("typed-twice", test_typed_twice);
+  ADD ("lost-inline", test_lost_inline);
   ADD ("two-lost", test_two_lost);
   ADD ("made-before", test_made_before);
   ADD ("past-outputs", test_past_outputs);

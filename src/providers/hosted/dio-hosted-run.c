@@ -296,6 +296,22 @@ prepare (GTask *task)
                                    prepared_cb, g_object_ref (task));
 }
 
+/* Whether it is known where something lies. What came inside an answer does not
+ * outlive the process. */
+static gboolean
+can_fetch (DioHostedRun *run)
+{
+  for (guint i = 0; i < run->pictures->list->len; i++)
+    {
+      DioHostedPicture *picture = g_ptr_array_index (run->pictures->list, i);
+
+      if (picture->state == DIO_HOSTED_TOLD && picture->data != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* A job that was sent: what is known of it tells how it is asked for. */
 static void
 go_on (GTask *task)
@@ -312,7 +328,7 @@ go_on (GTask *task)
     {
       dio_hosted_run_poll (task, 0);
     }
-  else if (run->pictures->list->len > n_here)
+  else if (can_fetch (run))
     {
       run->is_told = TRUE;
       dio_hosted_run_report (run, DIO_JOB_DOWNLOADING, -1, N_("Downloading"));
