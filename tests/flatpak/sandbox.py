@@ -11,6 +11,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "ui"))
 
 from desk import Atspi, Person, Window, run, wait_for  # noqa: E402,F401
 
+DRAG_FILES = os.path.join(HERE, "drag-files.py")
 SCREENSHOTS = os.environ.get("DIORAMA_SCREENSHOTS")
 
 
@@ -62,9 +63,24 @@ class Found(Window):
             capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
+    def _front(self):
+        return self.id
+
     def is_there(self):
         return subprocess.run(["xdotool", "getwindowname", self.id],
                               capture_output=True, check=False).returncode == 0
+
+
+def drop(person, *photos):
+    """From a file manager outside onto the window."""
+    source = Window("Files", [DRAG_FILES, *photos])
+    try:
+        source.place(0, 0, 220, 120)
+        target = person.place_of(person.find("Add Photos", "push button"))
+        person.drag(100, 60, *target)
+        person.find("Image 1, ", "list item")
+    finally:
+        source.end()
 
 
 def kill(app_id):
