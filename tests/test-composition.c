@@ -119,6 +119,12 @@ count_cb (gpointer  object,
 }
 
 static void
+count_roles_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
 test_composition_prompt_signal (void)
 {
   g_autoptr(DioComposition) composition = dio_composition_new ();
@@ -279,6 +285,45 @@ test_composition_request_again (void)
   g_assert_finalize_object (again);
 }
 
+/* Kept with the composition, frozen, stored, and taken along to the next try. */
+static void
+test_composition_roles (void)
+{
+  g_autoptr(DioModelInfo) model = dio_model_info_new ("test", &spec);
+  g_autoptr(DioComposition) composition = dio_composition_new ();
+  g_autoptr(DioRequest) silent = dio_request_new (composition, model, NULL);
+  g_autoptr(JsonNode) silent_node = dio_request_to_json (silent);
+  g_autoptr(DioRequest) request = NULL;
+  g_autoptr(DioRequest) stored = NULL;
+  g_autoptr(DioRequest) again = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  guint count = 0;
+
+  /* A request of an older version has no such member. */
+  g_assert_null (dio_request_get_roles (silent));
+  g_assert_false (json_object_has_member (json_node_get_object (silent_node), "roles"));
+  stored = dio_request_new_from_json (silent_node, NULL, NULL, NULL);
+  g_assert_null (dio_request_get_roles (stored));
+  g_clear_object (&stored);
+
+  g_signal_connect_swapped (composition, "notify::roles", G_CALLBACK (count_roles_cb), &count);
+  dio_composition_set_roles (composition, "Image 1 is sold.");
+  dio_composition_set_roles (composition, "Image 1 is sold.");
+  g_assert_cmpuint (count, ==, 1);
+
+  request = dio_request_new (composition, model, NULL);
+  dio_composition_clear (composition);
+  g_assert_null (dio_composition_get_roles (composition));
+  g_assert_cmpuint (count, ==, 2);
+  g_assert_cmpstr (dio_request_get_roles (request), ==, "Image 1 is sold.");
+
+  node = dio_request_to_json (request);
+  stored = dio_request_new_from_json (node, NULL, NULL, NULL);
+  g_assert_cmpstr (dio_request_get_roles (stored), ==, "Image 1 is sold.");
+  again = dio_request_new_again (stored);
+  g_assert_cmpstr (dio_request_get_roles (again), ==, "Image 1 is sold.");
+}
+
 static void
 test_composition_prompt_limit (void)
 {
@@ -358,6 +403,7 @@ main (int   argc,
   g_test_add_func ("/composition/request", test_composition_request);
   g_test_add_func ("/composition/request-again", test_composition_request_again);
   g_test_add_func ("/composition/request-damaged", test_composition_request_damaged);
+  g_test_add_func ("/composition/roles", test_composition_roles);
   g_test_add_func ("/composition/prompt-limit", test_composition_prompt_limit);
   g_test_add_func ("/composition/values-json", test_composition_values_json);
   g_test_add_func ("/composition/values-of-other-types", test_composition_values_of_other_types);

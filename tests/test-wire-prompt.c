@@ -96,8 +96,9 @@ static const struct
 };
 
 static DioRequest *
-make_request (const char *references,
-              const char *prompt)
+make_request_with_roles (const char *references,
+                         const char *prompt,
+                         const char *roles)
 {
   g_auto(GStrv) words = g_strsplit (references, " ", -1);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
@@ -123,11 +124,20 @@ make_request (const char *references,
 
   json_object_set_member (json_node_get_object (node), "references", json_builder_get_root (builder));
   json_object_set_string_member (json_node_get_object (node), "prompt", prompt);
+  if (roles != NULL)
+    json_object_set_string_member (json_node_get_object (node), "roles", roles);
 
   request = dio_request_new_from_json (node, NULL, NULL, &error);
   g_assert_no_error (error);
 
   return request;
+}
+
+static DioRequest *
+make_request (const char *references,
+              const char *prompt)
+{
+  return make_request_with_roles (references, prompt, NULL);
 }
 
 static void
@@ -156,6 +166,55 @@ test_many (void)
   compiled = dio_wire_prompt_compile (request, DIO_MENTION_ORDINAL);
   g_assert_nonnull (strstr (compiled, "the r14 from the fourteenth image the r15 from the 15th image"));
   g_assert_true (g_str_has_prefix (compiled, "The second, third, "));
+}
+
+/* What the person says of the roles stands in place of what is made from them. */
+static void
+test_words_on_roles (void)
+{
+  static const struct
+  {
+    DioMentionStyle  style;
+    const char      *references;
+    const char      *roles;
+    const char      *lead;
+    const char      *compiled;
+  } said[] = {
+    { IN, TRIO, NULL, "Image 1 is the subject, Image 2 is the scene and Image 3 is the style.",
+      "Image 1 is the subject, Image 2 is the scene and Image 3 is the style. on the table in Image 2" },
+    { IN, TRIO, "Image 3 only gives its colours.", "Image 3 only gives its colours.",
+      "Image 3 only gives its colours. on the table in Image 2" },
+    { IN, PAIR, "Both belong together.", "Both belong together.", "Both belong together. on @table" },
+    { FROM, TRIO, " @watch is what is sold. ", "the watch from the first image is what is sold.",
+      "the watch from the first image is what is sold. on the table from the second image" },
+    { FROM, TRIO, "  ", "", "on the table from the second image" },
+    { NAME, TRIO, "Image 3 only gives its colours.", NULL, "on the table" },
+    { NATIVE, TRIO, "Image 3 only gives its colours.", NULL, "on @table" },
+    { IN, "", "Image 3 only gives its colours.", NULL, "on @table" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autoptr(DioRequest) request = make_request_with_roles (said[i].references, "on @table", said[i].roles);
+      g_autofree char *lead = dio_wire_prompt_dup_lead (request, said[i].style);
+      g_autofree char *compiled = dio_wire_prompt_compile (request, said[i].style);
+
+      g_assert_cmpstr (lead, ==, said[i].lead);
+      g_assert_cmpstr (compiled, ==, said[i].compiled);
+    }
+}
+
+/* The words stay where the sentence would be left out: the person wrote them. */
+static void
+test_words_beside_positions (void)
+{
+  g_autoptr(DioRequest) request = make_request_with_roles (TRIO, "Image 1, Image 2, Image 3", "Mind the order.");
+  g_autoptr(DioRequest) silent = make_request (TRIO, "Image 1, Image 2, Image 3");
+  g_autofree char *compiled = dio_wire_prompt_compile (request, IN);
+  g_autofree char *none = dio_wire_prompt_dup_lead (silent, IN);
+
+  g_assert_cmpstr (compiled, ==, "Mind the order. Image 1, Image 2, Image 3");
+  g_assert_null (none);
 }
 
 /* What a regular expression could be slow at. */
@@ -187,6 +246,8 @@ main (int   argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_compile);
     }
+  g_test_add_func ("/wire-prompt/words-on-roles", test_words_on_roles);
+  g_test_add_func ("/wire-prompt/words-beside-positions", test_words_beside_positions);
   g_test_add_func ("/wire-prompt/many", test_many);
   g_test_add_func ("/wire-prompt/long", test_long);
 

@@ -16,6 +16,7 @@ struct _DioComposition
   char         *title;      /* (owned): empty for "New Composition" */
   GListStore   *references; /* (owned) */
   DioPrompt    *prompt;     /* (owned) */
+  char         *roles;      /* (owned) (nullable): the person's words on the roles */
   DioModelInfo *model;      /* (owned) (nullable) */
   GHashTable   *values;     /* (owned) (element-type utf8 DioValues): by model id */
 };
@@ -26,6 +27,7 @@ enum
 {
   PROP_0,
   PROP_TITLE,
+  PROP_ROLES,
   PROP_MODEL,
   N_PROPS
 };
@@ -44,6 +46,10 @@ dio_composition_get_property (GObject    *object,
     {
     case PROP_TITLE:
       g_value_set_string (value, self->title);
+      break;
+
+    case PROP_ROLES:
+      g_value_set_string (value, self->roles);
       break;
 
     case PROP_MODEL:
@@ -69,6 +75,10 @@ dio_composition_set_property (GObject      *object,
       dio_composition_set_title (self, g_value_get_string (value));
       break;
 
+    case PROP_ROLES:
+      dio_composition_set_roles (self, g_value_get_string (value));
+      break;
+
     case PROP_MODEL:
       dio_composition_set_model (self, g_value_get_object (value));
       break;
@@ -84,6 +94,7 @@ dio_composition_finalize (GObject *object)
   DioComposition *self = DIO_COMPOSITION (object);
 
   g_free (self->title);
+  g_free (self->roles);
   g_clear_object (&self->references);
   g_clear_object (&self->prompt);
   g_clear_object (&self->model);
@@ -103,6 +114,7 @@ dio_composition_class_init (DioCompositionClass *klass)
   object_class->finalize = dio_composition_finalize;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
+  properties[PROP_ROLES] = g_param_spec_string ("roles", NULL, NULL, NULL, flags);
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, DIO_TYPE_MODEL_INFO, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -170,6 +182,42 @@ dio_composition_get_prompt (DioComposition *self)
   g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
 
   return self->prompt;
+}
+
+/**
+ * dio_composition_get_roles:
+ * @self: a composition
+ *
+ * Returns: (nullable): what the person says of which image is which, in place of
+ *   the sentence that is made from the roles; %NULL where nothing was said
+ */
+const char *
+dio_composition_get_roles (DioComposition *self)
+{
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
+
+  return self->roles;
+}
+
+/**
+ * dio_composition_set_roles:
+ * @self: a composition
+ * @roles: (nullable): valid UTF-8; empty to say nothing of the roles, %NULL for
+ *   the sentence that is made from them
+ */
+void
+dio_composition_set_roles (DioComposition *self,
+                           const char     *roles)
+{
+  g_return_if_fail (DIO_IS_COMPOSITION (self));
+  g_return_if_fail (roles == NULL || g_utf8_validate (roles, -1, NULL));
+
+  if (g_strcmp0 (self->roles, roles) == 0)
+    return;
+
+  g_free (self->roles);
+  self->roles = g_strdup (roles);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLES]);
 }
 
 /**
@@ -443,7 +491,7 @@ dio_composition_get_values (DioComposition *self,
  * dio_composition_clear:
  * @self: a composition
  *
- * Back to no references, no prompt and no title; model and values stay.
+ * Back to no references, no words and no title; model and values stay.
  */
 void
 dio_composition_clear (DioComposition *self)
@@ -451,6 +499,7 @@ dio_composition_clear (DioComposition *self)
   g_return_if_fail (DIO_IS_COMPOSITION (self));
 
   dio_prompt_set_text (self->prompt, "");
+  dio_composition_set_roles (self, NULL);
   g_list_store_remove_all (self->references);
   dio_composition_set_title (self, "");
 }

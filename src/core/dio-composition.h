@@ -33,6 +33,9 @@ char           *dio_composition_make_name        (DioComposition *self,
 DioReference   *dio_composition_find_reference   (DioComposition *self,
                                                   const char     *name);
 DioPrompt      *dio_composition_get_prompt       (DioComposition *self);
+const char     *dio_composition_get_roles        (DioComposition *self);
+void            dio_composition_set_roles        (DioComposition *self,
+                                                  const char     *roles);
 DioModelInfo   *dio_composition_get_model        (DioComposition *self);
 void            dio_composition_set_model        (DioComposition *self,
                                                   DioModelInfo   *model);

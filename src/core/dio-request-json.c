@@ -54,6 +54,7 @@ dio_request_to_json (DioRequest *self)
   add_string (builder, "model", self->model_id);
   add_string (builder, "title", self->title);
   add_string (builder, "prompt", self->prompt);
+  add_string (builder, "roles", self->roles);
   add_string (builder, "count-name", self->count_name);
   add_string (builder, "seed-name", self->seed_name);
 
@@ -171,6 +172,7 @@ dio_request_new_from_json (JsonNode            *node,
   self->model_id = g_strdup (dio_json_get_string (object, "model"));
   self->title = g_strdup (dio_json_get_string (object, "title"));
   self->prompt = g_strdup (dio_json_get_string (object, "prompt"));
+  self->roles = g_strdup (dio_json_get_string (object, "roles"));
   self->count_name = g_strdup (dio_json_get_string (object, "count-name"));
   self->seed_name = g_strdup (dio_json_get_string (object, "seed-name"));
 

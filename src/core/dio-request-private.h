@@ -17,6 +17,7 @@ struct _DioRequest
   char      *model_id;    /* (owned) */
   char      *title;       /* (owned): the composition's, may be empty */
   char      *prompt;      /* (owned) */
+  char      *roles;       /* (owned) (nullable): the person's words on the roles */
   char      *count_name;  /* (owned) (nullable): which value is the count */
   char      *seed_name;   /* (owned) (nullable): which value is the seed */
   GPtrArray *references;  /* (owned) (element-type DioRequestReference) */

@@ -29,6 +29,7 @@ dio_request_finalize (GObject *object)
   g_free (self->model_id);
   g_free (self->title);
   g_free (self->prompt);
+  g_free (self->roles);
   g_free (self->count_name);
   g_free (self->seed_name);
   g_ptr_array_unref (self->references);
@@ -87,6 +88,7 @@ freeze (DioComposition *composition,
   self->model_id = g_strdup (dio_model_info_get_id (model));
   self->title = g_strdup (dio_composition_get_title (composition));
   self->prompt = dio_prompt_dup_text (dio_composition_get_prompt (composition));
+  self->roles = g_strdup (dio_composition_get_roles (composition));
   self->count_name = dup_flagged_name (model, DIO_PARAMETER_COUNT);
   self->seed_name = dup_flagged_name (model, DIO_PARAMETER_SEED);
   self->values = dio_values_freeze (dio_composition_get_values (composition, model));
@@ -167,6 +169,7 @@ dio_request_new_again (DioRequest *other)
   self->model_id = g_strdup (other->model_id);
   self->title = g_strdup (other->title);
   self->prompt = g_strdup (other->prompt);
+  self->roles = g_strdup (other->roles);
   self->count_name = g_strdup (other->count_name);
   self->seed_name = g_strdup (other->seed_name);
   self->values = g_variant_ref (other->values);
@@ -288,6 +291,21 @@ dio_request_get_prompt (DioRequest *self)
   g_return_val_if_fail (DIO_IS_REQUEST (self), NULL);
 
   return self->prompt;
+}
+
+/**
+ * dio_request_get_roles:
+ * @self: a request
+ *
+ * Returns: (nullable): what the person says of which image is which, may be
+ *   empty; %NULL where that is left to the roles
+ */
+const char *
+dio_request_get_roles (DioRequest *self)
+{
+  g_return_val_if_fail (DIO_IS_REQUEST (self), NULL);
+
+  return self->roles;
 }
 
 guint

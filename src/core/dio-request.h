@@ -61,6 +61,7 @@ const char                *dio_request_get_provider_id  (DioRequest          *se
 const char                *dio_request_get_model_id     (DioRequest          *self);
 const char                *dio_request_get_title        (DioRequest          *self);
 const char                *dio_request_get_prompt       (DioRequest          *self);
+const char                *dio_request_get_roles        (DioRequest          *self);
 guint                      dio_request_get_n_references (DioRequest          *self);
 const DioRequestReference *dio_request_get_reference    (DioRequest          *self,
                                                          guint                position);

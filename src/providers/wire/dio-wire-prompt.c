@@ -162,10 +162,10 @@ append_mention (GString         *text,
 
 static char *
 compile_mentions (DioRequest      *request,
-                  DioMentionStyle  style)
+                  DioMentionStyle  style,
+                  const char      *start)
 {
   GString *text = g_string_new (NULL);
-  const char *start = dio_request_get_prompt (request);
 
   for (const char *at = strchr (start, '@'); at != NULL; at = strchr (at, '@'))
     {
@@ -185,6 +185,12 @@ compile_mentions (DioRequest      *request,
   g_string_append (text, start);
 
   return g_string_free (text, FALSE);
+}
+
+static gboolean
+takes_sentence (DioMentionStyle style)
+{
+  return style == DIO_MENTION_IN_IMAGE || style == DIO_MENTION_ORDINAL;
 }
 
 static gboolean
@@ -281,7 +287,7 @@ dio_wire_prompt_dup_roles (DioRequest      *request,
 
   g_return_val_if_fail (DIO_IS_REQUEST (request), NULL);
 
-  if ((style != DIO_MENTION_IN_IMAGE && style != DIO_MENTION_ORDINAL) || !has_roles (request))
+  if (!takes_sentence (style) || !has_roles (request))
     return NULL;
 
   clauses = g_ptr_array_new_with_free_func (g_free);
@@ -299,6 +305,46 @@ dio_wire_prompt_dup_roles (DioRequest      *request,
   return g_strconcat (list, ".", NULL);
 }
 
+static char *
+make_lead (DioRequest      *request,
+           DioMentionStyle  style,
+           const char      *compiled)
+{
+  const char *words = dio_request_get_roles (request);
+
+  if (words == NULL)
+    return speaks_of_all (request, compiled) ? NULL : dio_wire_prompt_dup_roles (request, style);
+
+  /* Without an image there is nothing to tell apart. */
+  if (!takes_sentence (style) || dio_request_get_n_references (request) == 0)
+    return NULL;
+
+  return g_strstrip (compile_mentions (request, style, words));
+}
+
+/**
+ * dio_wire_prompt_dup_lead:
+ * @request: a request
+ * @style: what mentions become
+ *
+ * Returns: (transfer full) (nullable): what is sent before the prompt: the words of
+ *   dio_request_get_roles(), else the sentence of dio_wire_prompt_dup_roles()
+ *   unless every image is spoken of by its position; %NULL where none of them is,
+ *   and empty where the person wants none
+ */
+char *
+dio_wire_prompt_dup_lead (DioRequest      *request,
+                          DioMentionStyle  style)
+{
+  g_autofree char *compiled = NULL;
+
+  g_return_val_if_fail (DIO_IS_REQUEST (request), NULL);
+
+  compiled = compile_mentions (request, style, dio_request_get_prompt (request));
+
+  return make_lead (request, style, compiled);
+}
+
 /**
  * dio_wire_prompt_compile:
  * @request: a request
@@ -306,26 +352,25 @@ dio_wire_prompt_dup_roles (DioRequest      *request,
  *
  * A name that no reference of the request has is left as it was typed.
  *
- * Returns: (transfer full): the prompt as it is sent, with the sentence of
- *   dio_wire_prompt_dup_roles() before it unless every image is spoken of by its
- *   position
+ * Returns: (transfer full): the prompt as it is sent, behind the words of
+ *   dio_wire_prompt_dup_lead()
  */
 char *
 dio_wire_prompt_compile (DioRequest      *request,
                          DioMentionStyle  style)
 {
   g_autofree char *compiled = NULL;
-  g_autofree char *roles = NULL;
+  g_autofree char *lead = NULL;
 
   g_return_val_if_fail (DIO_IS_REQUEST (request), NULL);
 
   if (style == DIO_MENTION_NATIVE)
     return g_strdup (dio_request_get_prompt (request));
 
-  compiled = compile_mentions (request, style);
-  roles = dio_wire_prompt_dup_roles (request, style);
-  if (roles == NULL || speaks_of_all (request, compiled))
+  compiled = compile_mentions (request, style, dio_request_get_prompt (request));
+  lead = make_lead (request, style, compiled);
+  if (lead == NULL || *lead == '\0')
     return g_steal_pointer (&compiled);
 
-  return *compiled != '\0' ? g_strconcat (roles, " ", compiled, NULL) : g_steal_pointer (&roles);
+  return *compiled != '\0' ? g_strconcat (lead, " ", compiled, NULL) : g_steal_pointer (&lead);
 }

@@ -11,5 +11,7 @@ char *dio_wire_prompt_compile   (DioRequest      *request,
                                  DioMentionStyle  style);
 char *dio_wire_prompt_dup_roles (DioRequest      *request,
                                  DioMentionStyle  style);
+char *dio_wire_prompt_dup_lead  (DioRequest      *request,
+                                 DioMentionStyle  style);
 
 G_END_DECLS
