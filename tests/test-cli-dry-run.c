@@ -177,6 +177,19 @@ test_modelslab_references (Bench        *bench,
   assert_members (get_body (requests, 3), expected);
 }
 
+/* What is said of the roles goes before the prompt. */
+static void
+test_modelslab_roles (Bench        *bench,
+                      gconstpointer data)
+{
+  g_autoptr(JsonNode) requests = dry_run (bench, (const char *const[]) {
+    "--provider", "modelslab", "--subject", "watch.png", "--scene", "table.jpg",
+    "--prompt", "late light", "--roles", "Image 1 is sold, @table is not.", NULL });
+
+  assert_member (get_body (requests, 2), "prompt",
+                 "\"Image 1 is sold, the table in Image 2 is not. late light\"");
+}
+
 static void
 test_modelslab_text (Bench        *bench,
                      gconstpointer data)
@@ -729,6 +742,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/cli-dry-run/modelslab/references", test_modelslab_references);
+  ADD ("/cli-dry-run/modelslab/roles", test_modelslab_roles);
   ADD ("/cli-dry-run/modelslab/text", test_modelslab_text);
   ADD ("/cli-dry-run/kling/all", test_kling);
   ADD ("/cli-dry-run/kling/plain", test_kling_plain);

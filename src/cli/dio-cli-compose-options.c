@@ -48,6 +48,7 @@ dio_cli_compose_options_free (DioCliComposeOptions *self)
   g_free (self->folder);
   g_ptr_array_unref (self->photos);
   g_free (self->prompt);
+  g_free (self->roles);
   g_strfreev (self->settings);
   g_free (self->count);
   g_free (self->output);
@@ -167,6 +168,20 @@ take_prompt (DioCliComposeOptions  *self,
 }
 
 static gboolean
+take_roles (DioCliComposeOptions  *self,
+            GError               **error)
+{
+  g_autofree char *typed = g_steal_pointer (&self->roles);
+
+  if (typed == NULL)
+    return TRUE;
+
+  self->roles = dio_cli_decode (typed, error);
+
+  return self->roles != NULL;
+}
+
+static gboolean
 check_asked (DioCliComposeOptions  *self,
              GError               **error)
 {
@@ -198,7 +213,7 @@ check (DioCliComposeOptions  *self,
         return FALSE;
     }
 
-  return take_prompt (self, error);
+  return take_prompt (self, error) && take_roles (self, error);
 }
 
 static GOptionContext *
@@ -217,6 +232,7 @@ make_context (DioCliComposeOptions *self)
     { "scene", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A photo of the place"), N_ ("FILE[=NAME]") },
     { "style", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A picture in the manner wanted"), N_ ("FILE[=NAME]") },
     { "prompt", 0, 0, G_OPTION_ARG_FILENAME, &self->prompt, N_ ("What to make; “-” reads the standard input"), N_ ("TEXT") },
+    { "roles", 0, 0, G_OPTION_ARG_FILENAME, &self->roles, N_ ("Which image is which, in place of the sentence made from the roles"), N_ ("TEXT") },
     { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->settings, N_ ("Set a parameter; may be repeated (see “parameters”)"), N_ ("KEY=VALUE") },
     { "count", 0, 0, G_OPTION_ARG_STRING, &self->count, N_ ("How many pictures to make"), N_ ("N") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &self->output, N_ ("The folder for the pictures; made if it is missing"), N_ ("DIR") },

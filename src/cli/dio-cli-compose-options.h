@@ -27,6 +27,7 @@ typedef struct
  * @folder: (owned) (nullable): whose composition to begin with
  * @photos: (owned) (element-type DioCliPhoto): in the order of typing
  * @prompt: (owned) (nullable): in UTF-8; %NULL where none was given
+ * @roles: (owned) (nullable): in UTF-8; %NULL where none were given
  * @settings: (owned) (nullable): texts of “key=value”
  * @count: (owned) (nullable): how many pictures, as typed
  * @output: (owned) (nullable): the folder; there is one where pictures are made
@@ -47,6 +48,7 @@ typedef struct
   char      *folder;
   GPtrArray *photos;
   char      *prompt;
+  char      *roles;
   char     **settings;
   char      *count;
   char      *output;

@@ -319,6 +319,8 @@ dio_cli_composition_load (DioComposition              *composition,
 
   if (options->prompt != NULL)
     dio_prompt_set_text (dio_composition_get_prompt (composition), options->prompt);
+  if (options->roles != NULL)
+    dio_composition_set_roles (composition, options->roles);
 
   return TRUE;
 }
