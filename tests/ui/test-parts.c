@@ -10,6 +10,7 @@
 #include "dio-prompt-card.h"
 #include "dio-prompt-view.h"
 #include "dio-reference-card.h"
+#include "dio-role-sentence.h"
 #include "dio-strip.h"
 #include "dio-window.h"
 #include "ui-fixture.h"
@@ -470,6 +471,102 @@ add_test (const char *path,
   g_test_add (path, Fixture, NULL, set_up, func, tear_down);
 }
 
+static void
+choose_model (Fixture    *fixture,
+              const char *id)
+{
+  GListModel *models = dio_studio_get_models (fixture->studio);
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr(DioModelInfo) model = g_list_model_get_item (models, i);
+
+      if (g_str_equal (dio_model_info_get_id (model), id))
+        dio_composition_set_model (fixture->composition, model);
+    }
+
+  g_assert_cmpstr (dio_model_info_get_id (dio_composition_get_model (fixture->composition)), ==, id);
+  ui_settle ();
+}
+
+static void
+write_roles (Fixture    *fixture,
+             const char *text)
+{
+  GtkWidget *sentence = get_part (fixture, DIO_TYPE_ROLE_SENTENCE, 0);
+
+  g_signal_emit_by_name (ui_find (sentence, GTK_TYPE_BUTTON, 0), "clicked");
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (sentence, GTK_TYPE_ENTRY, 0)), text);
+  g_signal_emit_by_name (ui_find (sentence, GTK_TYPE_ENTRY, 0), "activate");
+  ui_settle ();
+}
+
+/* The sentence on the roles follows them until it is rewritten, and again after
+ * the button that brings it back. */
+static void
+test_role_sentence (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *sentence = get_part (fixture, DIO_TYPE_ROLE_SENTENCE, 0);
+  GtkWidget *reset = ui_find (sentence, GTK_TYPE_BUTTON, 1);
+
+  add (fixture, "teapot", DIO_ROLE_SUBJECT);
+  add (fixture, "shore", DIO_ROLE_SCENE);
+  g_assert_false (gtk_widget_get_visible (sentence));
+
+  choose_model (fixture, "google:4@3");
+  g_assert_true (gtk_widget_get_visible (sentence));
+  g_assert_true (shows_text (sentence, "The first image is the subject and the second image is the scene."));
+  g_assert_false (gtk_widget_get_visible (reset));
+
+  write_roles (fixture, "Sell the first image.");
+  g_assert_cmpstr (dio_composition_get_roles (fixture->composition), ==, "Sell the first image.");
+  g_assert_true (gtk_widget_get_visible (reset));
+  dio_reference_set_role (peek (fixture, 1), DIO_ROLE_STYLE);
+  ui_settle ();
+  g_assert_true (shows_text (sentence, "Sell the first image."));
+  write_roles (fixture, "");
+  g_assert_true (shows_text (sentence, "Nothing is said of the roles"));
+
+  g_signal_emit_by_name (reset, "clicked");
+  ui_settle ();
+  g_assert_null (dio_composition_get_roles (fixture->composition));
+  g_assert_true (shows_text (sentence, "The first image is the subject and the second image is the style."));
+  write_roles (fixture, "The first image is the subject and the second image is the style.");
+  g_assert_null (dio_composition_get_roles (fixture->composition));
+
+  choose_model (fixture, "kling-v2-1");
+  g_assert_false (gtk_widget_get_visible (sentence));
+}
+
+/* It speaks of the photos at hand, and is gone again with one step. */
+static void
+test_template (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *view = get_part (fixture, DIO_TYPE_PROMPT_VIEW, 0);
+  g_autofree char *filled = NULL;
+  g_autofree char *undone = NULL;
+  g_autoptr(GArray) mentions = NULL;
+
+  add (fixture, "teapot", DIO_ROLE_SUBJECT);
+  add (fixture, "shore", DIO_ROLE_SCENE);
+  add (fixture, "mug", DIO_ROLE_SUBJECT);
+  gtk_text_buffer_insert_at_cursor (get_buffer (fixture), "Tea.", -1);
+  gtk_widget_activate_action (view, "prompt.template", "u", 1u);
+  ui_settle ();
+
+  filled = dup_prompt (fixture);
+  g_assert_true (g_str_has_prefix (filled, "Tea. Show @teapot and @mug together in @shore, "));
+  mentions = dio_prompt_dup_mentions (dio_composition_get_prompt (fixture->composition));
+  g_assert_cmpint (mentions->len, ==, 3);
+
+  gtk_widget_activate_action (view, "text.undo", NULL);
+  ui_settle ();
+  undone = dup_prompt (fixture);
+  g_assert_cmpstr (undone, ==, "Tea.");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -484,6 +581,8 @@ main (int   argc,
   add_test ("/strip/rename", test_rename);
   add_test ("/prompt/mention", test_mention);
   add_test ("/prompt/mention-before-photo", test_mention_before_photo);
+  add_test ("/prompt/role-sentence", test_role_sentence);
+  add_test ("/prompt/template", test_template);
   add_test ("/prompt/when-to-generate", test_when_to_generate);
   add_test ("/parameters/both-ways", test_parameters);
   add_test ("/parameters/seed-can-be-unset", test_seed_can_be_unset);

@@ -20,8 +20,10 @@
 #include "dio-reference-card.h"
 #include "dio-result-details.h"
 #include "dio-result-tile.h"
+#include "dio-role-sentence.h"
 #include "dio-strip.h"
 #include "dio-switch-row.h"
+#include "dio-template-chooser.h"
 #include "dio-text-row.h"
 #include "dio-viewer.h"
 #include "dio-window.h"
@@ -125,7 +127,8 @@ main (int   argc,
     DIO_TYPE_CHOICE_ROW, DIO_TYPE_GALLERY, DIO_TYPE_JOB_PROBLEM, DIO_TYPE_JOB_TILE, DIO_TYPE_MODEL_CHOOSER, DIO_TYPE_NUMBER_ROW,
     DIO_TYPE_PARAMETER_PANEL, DIO_TYPE_PROMPT_CARD, DIO_TYPE_PROMPT_VIEW, DIO_TYPE_QUEUE_PAGE, DIO_TYPE_QUEUE_ROW,
     DIO_TYPE_REFERENCE_CARD,
-    DIO_TYPE_RESULT_DETAILS, DIO_TYPE_RESULT_TILE, DIO_TYPE_STRIP, DIO_TYPE_SWITCH_ROW,
+    DIO_TYPE_RESULT_DETAILS, DIO_TYPE_RESULT_TILE, DIO_TYPE_ROLE_SENTENCE, DIO_TYPE_STRIP, DIO_TYPE_SWITCH_ROW,
+    DIO_TYPE_TEMPLATE_CHOOSER,
     DIO_TYPE_TEXT_ROW, DIO_TYPE_VIEWER, DIO_TYPE_ZOOM_VIEW,
   };
 

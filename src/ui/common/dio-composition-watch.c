@@ -144,6 +144,8 @@ dio_composition_watch_new (DioComposition *composition)
                            G_CALLBACK (queue), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (composition, "notify::model",
                            G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (composition, "notify::roles",
+                           G_CALLBACK (queue), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (composition, "notify::title",
                            G_CALLBACK (queue), self, G_CONNECT_SWAPPED);
   references_changed_cb (self);

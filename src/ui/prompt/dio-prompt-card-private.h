@@ -7,6 +7,7 @@
 #include "dio-model-chooser.h"
 #include "dio-prompt-card.h"
 #include "dio-prompt-view.h"
+#include "dio-role-sentence.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ struct _DioPromptCard
   GtkWidget           *box;
   DioPromptView       *view;
   GtkWidget           *placeholder;
+  DioRoleSentence     *sentence;
   GtkLabel            *hint;
   GtkMenuButton       *mention_button;
   GtkLabel            *counter;
@@ -36,6 +38,7 @@ struct _DioPromptCard
   GtkWidget           *generate_button;
   GtkLabel            *generate_label;
   GtkMenuButton       *sending_button;
+  GtkWidget           *request_button;
 };
 
 void         dio_prompt_card_update_sending     (DioPromptCard      *self,

@@ -169,6 +169,7 @@ dio_prompt_card_update_sending (DioPromptCard *self,
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self->sending_button), is_hosted);
+  gtk_widget_set_visible (self->request_button, is_hosted);
   gtk_menu_button_set_create_popup_func (self->sending_button, fill_sending_menu, self, NULL);
   show_price (self);
 }

@@ -6,6 +6,8 @@
 
 #include "dio-prompt-card-private.h"
 
+#include "dio-prompt-templates.h"
+#include "dio-template-chooser.h"
 #include "dio-words.h"
 
 #include <glib/gi18n.h>
@@ -170,6 +172,7 @@ refresh (DioPromptCard *self)
   set_problem (self, dio_prompt_card_find_problem (self, text, &request));
   show_hint (self, text);
   show_counter (self, text);
+  dio_role_sentence_update (self->sentence, dio_composition_get_model (self->composition));
   dio_prompt_card_update_sending (self, request);
   gtk_widget_set_sensitive (GTK_WIDGET (self->mention_button), g_list_model_get_n_items (references) > 0);
 }
@@ -210,6 +213,22 @@ mention_action (GtkWidget  *widget,
   DioPromptCard *self = DIO_PROMPT_CARD (widget);
 
   dio_prompt_view_insert_mention (self->view, g_variant_get_string (parameter, NULL));
+}
+
+static void
+template_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  DioPromptCard *self = DIO_PROMPT_CARD (widget);
+  guint position = g_variant_get_uint32 (parameter);
+  g_autofree char *text = NULL;
+
+  if (position >= dio_prompt_templates_get_n ())
+    return;
+
+  text = dio_prompt_templates_make (position, self->composition);
+  dio_prompt_view_insert_text (self->view, text);
 }
 
 static void
@@ -330,10 +349,13 @@ dio_prompt_card_class_init (DioPromptCardClass *klass)
 
   g_type_ensure (DIO_TYPE_MODEL_CHOOSER);
   g_type_ensure (DIO_TYPE_PROMPT_VIEW);
+  g_type_ensure (DIO_TYPE_ROLE_SENTENCE);
+  g_type_ensure (DIO_TYPE_TEMPLATE_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/prompt/dio-prompt-card.ui");
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, box);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, view);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, DioPromptCard, sentence);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, hint);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, mention_button);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, counter);
@@ -341,8 +363,10 @@ dio_prompt_card_class_init (DioPromptCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, generate_button);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, generate_label);
   gtk_widget_class_bind_template_child (widget_class, DioPromptCard, sending_button);
+  gtk_widget_class_bind_template_child (widget_class, DioPromptCard, request_button);
 
   gtk_widget_class_install_action (widget_class, "prompt.mention", "s", mention_action);
+  gtk_widget_class_install_action (widget_class, "prompt.template", "u", template_action);
   gtk_widget_class_install_property_action (widget_class, "prompt.account", "account");
 }
 
@@ -380,6 +404,7 @@ dio_prompt_card_set_composition (DioPromptCard  *self,
   gtk_menu_button_set_create_popup_func (self->mention_button, fill_mention_menu, self, NULL);
 
   dio_prompt_view_set_composition (self->view, composition);
+  dio_role_sentence_set_composition (self->sentence, composition);
   if (dio_composition_get_model (composition) == NULL)
     choose_first_model (self);
   dio_model_chooser_set_composition (self->model_chooser, studio, composition);

@@ -316,20 +316,41 @@ dio_prompt_view_set_composition (DioPromptView  *self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
-/* At the cursor, with a space on either side where a word would touch it. */
+/* At the cursor, in the place of what is selected; one step to undo. */
+static void
+begin_insert (DioPromptView *self,
+              GtkTextIter   *iter)
+{
+  GtkTextBuffer *buffer = get_buffer (self);
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_get_iter_at_mark (buffer, iter, gtk_text_buffer_get_insert (buffer));
+}
+
+static void
+end_insert (DioPromptView *self,
+            GtkTextIter   *iter,
+            GString       *text)
+{
+  /* With a space where a word would touch it. */
+  if (!g_unichar_ispunct (gtk_text_iter_get_char (iter)) && !g_unichar_isspace (gtk_text_iter_get_char (iter)))
+    g_string_append_c (text, ' ');
+
+  gtk_text_buffer_insert (get_buffer (self), iter, text->str, text->len);
+  gtk_text_buffer_end_user_action (get_buffer (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 void
 dio_prompt_view_insert_mention (DioPromptView *self,
                                 const char    *name)
 {
-  GtkTextBuffer *buffer = get_buffer (self);
   g_autoptr(GString) text = g_string_new (NULL);
   GtkTextIter iter;
   GtkTextIter before;
 
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
-  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
-
+  begin_insert (self, &iter);
   before = iter;
   if (gtk_text_iter_backward_char (&before))
     {
@@ -337,16 +358,29 @@ dio_prompt_view_insert_mention (DioPromptView *self,
 
       /* An “@” just typed begins this very mention. */
       if (c == '@')
-        gtk_text_buffer_delete (buffer, &before, &iter);
+        gtk_text_buffer_delete (get_buffer (self), &before, &iter);
       else if (!g_unichar_isspace (c))
         g_string_append_c (text, ' ');
     }
 
   g_string_append_printf (text, "@%s", name);
-  if (!g_unichar_ispunct (gtk_text_iter_get_char (&iter)) && !g_unichar_isspace (gtk_text_iter_get_char (&iter)))
+  end_insert (self, &iter, text);
+}
+
+/* Whole sentences. */
+void
+dio_prompt_view_insert_text (DioPromptView *self,
+                             const char    *words)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  GtkTextIter iter;
+  GtkTextIter before;
+
+  begin_insert (self, &iter);
+  before = iter;
+  if (gtk_text_iter_backward_char (&before) && !g_unichar_isspace (gtk_text_iter_get_char (&before)))
     g_string_append_c (text, ' ');
 
-  gtk_text_buffer_insert (buffer, &iter, text->str, text->len);
-  gtk_text_buffer_end_user_action (buffer);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  g_string_append (text, words);
+  end_insert (self, &iter, text);
 }

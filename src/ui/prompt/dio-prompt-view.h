@@ -16,5 +16,7 @@ void dio_prompt_view_set_composition (DioPromptView  *self,
                                       DioComposition *composition);
 void dio_prompt_view_insert_mention  (DioPromptView  *self,
                                       const char     *name);
+void dio_prompt_view_insert_text     (DioPromptView  *self,
+                                      const char     *text);
 
 G_END_DECLS

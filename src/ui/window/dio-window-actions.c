@@ -15,6 +15,7 @@ typedef struct
 {
   GPtrArray *references;
   char      *prompt;
+  char      *roles;
   char      *title;
 } Former;
 
@@ -26,6 +27,7 @@ former_free (gpointer  data,
 
   g_ptr_array_unref (former->references);
   g_free (former->prompt);
+  g_free (former->roles);
   g_free (former->title);
   g_free (former);
 }
@@ -40,6 +42,7 @@ remember (DioComposition *composition)
   for (guint i = 0; i < g_list_model_get_n_items (references); i++)
     g_ptr_array_add (former->references, g_list_model_get_item (references, i));
   former->prompt = dio_prompt_dup_text (dio_composition_get_prompt (composition));
+  former->roles = g_strdup (dio_composition_get_roles (composition));
   former->title = g_strdup (dio_composition_get_title (composition));
 
   return former;
@@ -56,6 +59,7 @@ undo_new_cb (AdwToast *toast,
   for (guint i = 0; i < former->references->len; i++)
     dio_composition_add_reference (composition, g_ptr_array_index (former->references, i), i);
   dio_prompt_set_text (dio_composition_get_prompt (composition), former->prompt);
+  dio_composition_set_roles (composition, former->roles);
   dio_composition_set_title (composition, former->title);
 }
 
