@@ -22,6 +22,8 @@ struct _DioJob
   GCancellable *cancellable; /* (owned): a new one for every life */
   DioJobState   state;
   double        progress;    /* 0 to 1, or -1 where it is not known */
+  gint64        bytes_done;  /* of what is being sent or fetched */
+  gint64        bytes_total; /* 0 where it is not known */
   const char   *step;        /* (nullable): static, translatable */
   gint64        waits_until; /* microseconds since 1970, or 0 */
   GError       *error;       /* (owned) (nullable) */

@@ -38,6 +38,20 @@ set_progress (DioJob *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
+/* They are seen by who watches the progress. */
+static void
+set_bytes (DioJob *self,
+           gint64  done,
+           gint64  total)
+{
+  if (self->bytes_done == done && self->bytes_total == total)
+    return;
+
+  self->bytes_done = done;
+  self->bytes_total = total;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
 static void
 set_step (DioJob     *self,
           const char *step)
@@ -327,9 +341,51 @@ dio_job_report (DioJob      *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   set_progress (self, progress);
+  set_bytes (self, 0, 0);
   set_step (self, step);
   dio_job_set_state (self, state);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * dio_job_report_bytes:
+ * @self: a job
+ * @done: how many bytes of what it sends or fetches are through
+ * @total: how many there are; 0 where nobody knows
+ *
+ * Called by the provider that drives the job; holds until its next
+ * dio_job_report().
+ */
+void
+dio_job_report_bytes (DioJob *self,
+                      gint64  done,
+                      gint64  total)
+{
+  g_return_if_fail (DIO_IS_JOB (self));
+  g_return_if_fail (done >= 0 && total >= 0);
+
+  set_bytes (self, done, total);
+}
+
+/**
+ * dio_job_get_bytes:
+ * @self: a job
+ * @done: (out): how many bytes are through
+ * @total: (out): how many there are; 0 where nobody knows
+ *
+ * Returns: whether anything is being sent or fetched of which that is known
+ */
+gboolean
+dio_job_get_bytes (DioJob *self,
+                   gint64 *done,
+                   gint64 *total)
+{
+  g_return_val_if_fail (DIO_IS_JOB (self), FALSE);
+
+  *done = self->bytes_done;
+  *total = self->bytes_total;
+
+  return self->bytes_done > 0;
 }
 
 /**
@@ -378,6 +434,7 @@ dio_job_set_wait (DioJob     *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   set_progress (self, -1);
+  set_bytes (self, 0, 0);
   set_step (self, step);
   if (self->waits_until != until)
     {

@@ -23,6 +23,9 @@ DioRequest   *dio_job_get_request     (DioJob       *self);
 DioJobState   dio_job_get_state       (DioJob       *self);
 double        dio_job_get_progress    (DioJob       *self);
 const char   *dio_job_get_step        (DioJob       *self);
+gboolean      dio_job_get_bytes       (DioJob       *self,
+                                       gint64       *done,
+                                       gint64       *total);
 gint64        dio_job_get_waits_until (DioJob       *self);
 const GError *dio_job_get_error       (DioJob       *self);
 GListModel   *dio_job_get_results     (DioJob       *self);
@@ -48,6 +51,9 @@ void          dio_job_report          (DioJob       *self,
                                        DioJobState   state,
                                        double        progress,
                                        const char   *step);
+void          dio_job_report_bytes    (DioJob       *self,
+                                       gint64        done,
+                                       gint64        total);
 void          dio_job_deliver         (DioJob       *self,
                                        DioPicture   *picture);
 DioJobRemote *dio_job_edit_remote     (DioJob       *self);

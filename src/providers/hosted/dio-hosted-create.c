@@ -115,7 +115,10 @@ sending_cb (goffset  sent,
 {
   DioHostedRun *run = user_data;
 
-  dio_hosted_run_report (run, DIO_JOB_SENDING, sent < to_send ? (double) sent / to_send : -1, N_("Sending"));
+  if (sent < to_send)
+    dio_hosted_run_report_bytes (run, DIO_JOB_SENDING, (double) sent / to_send, N_("Sending"), sent, to_send);
+  else
+    dio_hosted_run_report (run, DIO_JOB_SENDING, -1, N_("Sending"));
 }
 
 static void

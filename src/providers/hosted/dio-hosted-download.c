@@ -31,6 +31,27 @@ get_fraction (DioHostedRun *run)
   return n > 0 ? sum / n : -1;
 }
 
+/* Of all pictures; without their sum as long as one of them has not told its own. */
+static void
+report (DioHostedRun *run)
+{
+  gboolean is_known = TRUE;
+  gint64 received = 0;
+  gint64 size = 0;
+
+  for (guint i = 0; i < run->pictures->list->len; i++)
+    {
+      DioHostedPicture *picture = g_ptr_array_index (run->pictures->list, i);
+
+      received += picture->received;
+      size += picture->size;
+      is_known &= picture->size > 0;
+    }
+
+  dio_hosted_run_report_bytes (run, dio_job_get_state (run->job), get_fraction (run), N_("Downloading"),
+                               received, is_known ? size : 0);
+}
+
 static void
 progress_cb (goffset  sent,
              goffset  to_send,
@@ -42,8 +63,10 @@ progress_cb (goffset  sent,
   DioHostedRun *run = g_task_get_task_data (fetching->task);
 
   fetching->picture->fraction = to_receive > 0 ? MIN ((double) received / to_receive, 1) : 0;
+  fetching->picture->received = received;
+  fetching->picture->size = MAX (to_receive, 0);
   if (run->is_told)
-    dio_hosted_run_report (run, dio_job_get_state (run->job), get_fraction (run), N_("Downloading"));
+    report (run);
 }
 
 static void

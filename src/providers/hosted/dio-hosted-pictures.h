@@ -32,6 +32,8 @@ typedef enum
  * @seed: the seed that was told, or -1
  * @cost: what was told that it cost, or below 0
  * @fraction: how much of it has come
+ * @received: how many of its bytes have come
+ * @size: how many there are; 0 where that was not told
  */
 typedef struct
 {
@@ -43,6 +45,8 @@ typedef struct
   gint64                 seed;
   double                 cost;
   double                 fraction;
+  gint64                 received;
+  gint64                 size;
 } DioHostedPicture;
 
 /**

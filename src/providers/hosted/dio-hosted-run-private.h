@@ -83,6 +83,12 @@ typedef struct
 } DioHostedRun;
 
 /* Of dio-hosted-run.c. */
+void dio_hosted_run_report_bytes (DioHostedRun *self,
+                                  DioJobState   state,
+                                  double        progress,
+                                  const char   *step,
+                                  gint64        done,
+                                  gint64        total);
 void dio_hosted_run_report     (DioHostedRun  *self,
                                 DioJobState    state,
                                 double         progress,

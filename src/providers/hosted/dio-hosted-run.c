@@ -49,6 +49,30 @@ dio_hosted_run_report (DioHostedRun *self,
   dio_job_report (self->job, state, CLAMP (progress, -1, 1), step);
 }
 
+/**
+ * dio_hosted_run_report_bytes:
+ * @self: a run
+ * @state: of the job
+ * @progress: 0 to 1, or -1
+ * @step: a static, translatable text
+ * @done: bytes that are through
+ * @total: all of them, or 0
+ */
+void
+dio_hosted_run_report_bytes (DioHostedRun *self,
+                             DioJobState   state,
+                             double        progress,
+                             const char   *step,
+                             gint64        done,
+                             gint64        total)
+{
+  /* Whoever watches shall not see the bytes gone in between. */
+  g_object_freeze_notify (G_OBJECT (self->job));
+  dio_hosted_run_report (self, state, progress, step);
+  dio_job_report_bytes (self->job, MAX (done, 0), MAX (total, 0));
+  g_object_thaw_notify (G_OBJECT (self->job));
+}
+
 /* The task of a writing: the run, and what comes behind it. */
 typedef struct
 {

@@ -40,6 +40,28 @@ get_step_text (DioJob *job)
   return "";
 }
 
+/* What is being done, with how much of it is through where that is known. */
+static char *
+dup_step (DioJob *job)
+{
+  g_autofree char *through = NULL;
+  g_autofree char *all = NULL;
+  gint64 done;
+  gint64 total;
+
+  if (!dio_job_get_bytes (job, &done, &total))
+    return g_strdup (get_step_text (job));
+
+  through = g_format_size (done);
+  if (total <= 0)
+    /* Translators: what a job does, and how much of it is through: “Downloading · 12.4 MB”. */
+    return g_strdup_printf (_("%1$s · %2$s"), get_step_text (job), through);
+
+  all = g_format_size (total);
+  /* Translators: what a job does, how much of it is through, and of how much: “Downloading · 12.4 MB of 80.0 MB”. */
+  return g_strdup_printf (_("%1$s · %2$s of %3$s"), get_step_text (job), through, all);
+}
+
 /* What is being done, or what it waits for and until when. */
 char *
 dio_job_dup_status (DioJob *job)
@@ -48,7 +70,7 @@ dio_job_dup_status (DioJob *job)
   g_autofree char *when = NULL;
 
   if (dio_job_get_state (job) > DIO_JOB_WAITING || retry_at <= g_get_real_time ())
-    return g_strdup (get_step_text (job));
+    return dup_step (job);
 
   when = dio_format_time_of (retry_at);
   /* Translators: why a job waits, and when it is tried again: “The provider is busy · next try 14:05:00”. */
