@@ -241,6 +241,29 @@ test_cancel_running (Fixture       *fixture,
     }
 }
 
+/* True only while that is under way of which they were told. */
+static void
+test_bytes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  DioJob *job = test_add_job (fixture);
+  gint64 done;
+  gint64 total;
+
+  test_settle ();
+  g_assert_false (dio_job_get_bytes (job, &done, &total));
+  dio_job_report (job, DIO_JOB_SENDING, 0.5, NULL);
+  dio_job_report_bytes (job, 40, 80);
+  g_assert_true (dio_job_get_bytes (job, &done, &total));
+  g_assert_cmpint (done, ==, 40);
+  g_assert_cmpint (total, ==, 80);
+  dio_job_report (job, DIO_JOB_MAKING, -1, NULL);
+  g_assert_false (dio_job_get_bytes (job, &done, &total));
+
+  dio_job_cancel (job);
+  test_end (fixture, job, make_cancelled ());
+}
+
 static void
 test_cancel_draft (Fixture       *fixture,
                    gconstpointer  data)
@@ -413,6 +436,7 @@ main (int   argc,
   TEST_ADD ("/job-queue/end-never-stored", test_end_never_stored);
   TEST_ADD ("/job-queue/unknown-provider", test_unknown_provider);
   TEST_ADD ("/job-queue/cancel/running", test_cancel_running);
+  TEST_ADD ("/job-queue/bytes", test_bytes);
   TEST_ADD ("/job-queue/cancel/draft", test_cancel_draft);
   TEST_ADD ("/job-queue/cancel/waiting", test_cancel_waiting);
   TEST_ADD ("/job-queue/cancel/busy", test_cancel_busy);

@@ -167,6 +167,39 @@ test_go_on (Fixture       *fixture,
   ui_wait_for (is_empty, fixture);
 }
 
+static gboolean
+shows_text (GtkWidget  *root,
+            const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0; (label = ui_find (root, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), text) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Also where the share of it stays the same. */
+static void
+test_bytes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *row = GTK_WIDGET (get_row (fixture, 0));
+  DioJob *job = get_job (fixture, 0);
+
+  dio_job_report (job, DIO_JOB_STORED, -1, "Sending");
+  dio_job_report_bytes (job, 12400000, 80000000);
+  ui_settle ();
+  g_assert_true (shows_text (row, "Sending · 12.4\302\240MB of 80.0\302\240MB"));
+  dio_job_report_bytes (job, 13400000, 0);
+  ui_settle ();
+  g_assert_true (shows_text (row, "Sending · 13.4\302\240MB"));
+  dio_job_report (job, DIO_JOB_STORED, -1, "Sending");
+  ui_settle ();
+  g_assert_true (shows_text (row, "Sending"));
+}
+
 static void
 test_cancel_all (Fixture       *fixture,
                  gconstpointer  data)
@@ -193,6 +226,7 @@ main (int   argc,
   add_test ("/jobs/move", test_move);
   add_test ("/jobs/cancel-one", test_cancel_one);
   add_test ("/jobs/go-on", test_go_on);
+  add_test ("/jobs/bytes", test_bytes);
   add_test ("/jobs/cancel-all", test_cancel_all);
 
   return g_test_run ();
