@@ -247,7 +247,7 @@ test_spending (Fixture       *fixture,
       assert_row (fixture, DIO_TYPE_SPEND_GROUP, span, "8 units · $0.75", "1 job of unknown price not counted");
     }
 
-  assert_row (fixture, DIO_TYPE_SPENT_JOBS, 1, "Unknown", "default");
+  assert_row (fixture, DIO_TYPE_SPENT_JOBS, 1, "Unknown", "Default account");
   assert_row (fixture, DIO_TYPE_SPENT_JOBS, 2, "8 units", "by the price of the account");
   assert_row (fixture, DIO_TYPE_SPENT_JOBS, 3, "$0.75", "as the provider charged");
 }

@@ -28,6 +28,17 @@ dio_role_get_title (DioRole role)
     }
 }
 
+/* The first account is not named by the person. */
+const char *
+dio_account_name_to_text (const char *name)
+{
+  if (g_strcmp0 (name, "default") == 0)
+    /* Translators: the account at a provider that was made first, until it is given a name. */
+    return _("Default account");
+
+  return name;
+}
+
 char *
 dio_format_seconds (double seconds)
 {

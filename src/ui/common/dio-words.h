@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 const char *dio_role_get_title        (DioRole             role);
+const char *dio_account_name_to_text  (const char         *name);
 char       *dio_format_seconds        (double              seconds);
 char       *dio_format_size           (int                 width,
                                        int                 height);

@@ -8,6 +8,7 @@
 
 #include "dio-account-moves.h"
 #include "dio-account-words.h"
+#include "dio-words.h"
 
 #include <glib/gi18n.h>
 
@@ -90,6 +91,19 @@ saved_cb (GObject      *source,
 }
 
 /* What is applied while the account has two names is shown as it was. */
+/* What stands there until it is given a name is not its name. */
+static char *
+dup_typed_name (DioAccountPage *self)
+{
+  char *name = g_strstrip (g_strdup (get_text (self->name_row)));
+
+  if (self->account == NULL || !g_str_equal (name, dio_account_name_to_text (self->account->name)))
+    return name;
+
+  g_free (name);
+  return g_strdup (self->account->name);
+}
+
 static void
 save (DioAccountPage *self,
       DioAccount     *account)
@@ -124,7 +138,7 @@ find_name_problem (DioAccountPage *self,
 static void
 name_changed_cb (DioAccountPage *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (get_text (self->name_row)));
+  g_autofree char *name = dup_typed_name (self);
   const char *problem = self->account != NULL ? find_name_problem (self, name) : NULL;
 
   mark (self->name_row, problem != NULL);
@@ -146,7 +160,7 @@ renamed_cb (GObject      *source,
   self->is_renaming = FALSE;
   if (is_done)
     {
-      g_autofree char *name = g_strstrip (g_strdup (get_text (self->name_row)));
+      g_autofree char *name = dup_typed_name (self);
       DioAccount *account = dio_account_copy (self->account);
 
       g_free (account->name);
@@ -164,7 +178,7 @@ renamed_cb (GObject      *source,
 static void
 name_applied_cb (DioAccountPage *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (get_text (self->name_row)));
+  g_autofree char *name = dup_typed_name (self);
   g_autoptr(DioAccount) account = dup_current (self);
 
   if (self->is_renaming || find_name_problem (self, name) != NULL || g_str_equal (name, account->name))
@@ -341,9 +355,9 @@ dio_account_page_show (DioAccountPage *self)
   const DioProviderFacts *facts = dio_provider_get_facts (self->provider);
 
   self->is_showing = TRUE;
-  adw_window_title_set_title (self->title, self->account->name);
+  adw_window_title_set_title (self->title, dio_account_name_to_text (self->account->name));
   adw_window_title_set_subtitle (self->title, dio_provider_get_display_name (self->provider));
-  set_text (self->name_row, self->account->name);
+  set_text (self->name_row, dio_account_name_to_text (self->account->name));
   show_kind (self);
   show_price (self);
   set_text (self->endpoint_row, self->account->endpoint != NULL ? self->account->endpoint : "");

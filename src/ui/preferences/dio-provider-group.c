@@ -7,6 +7,7 @@
 #include "dio-provider-group.h"
 
 #include "dio-account-words.h"
+#include "dio-words.h"
 
 #include <glib/gi18n.h>
 
@@ -64,7 +65,7 @@ show_account (DioProviderGroup *self,
   GtkWidget *row = get_row (self, position);
   g_autofree char *subtitle = dio_account_describe (self->provider, account);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), account->name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), dio_account_name_to_text (account->name));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", account->provider_id, account->name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "preferences.open-account");

@@ -7,6 +7,7 @@
 #include "dio-spent-jobs.h"
 
 #include "dio-account-words.h"
+#include "dio-words.h"
 #include "dio-error.h"
 #include "dio-toast.h"
 
@@ -69,7 +70,7 @@ format_details (const DioSpendRow *spent)
   const char *words = get_source_words (spent);
 
   if (spent->account != NULL && *spent->account != '\0')
-    g_string_append_printf (text, " · %s", spent->account);
+    g_string_append_printf (text, " · %s", dio_account_name_to_text (spent->account));
   if (words != NULL)
     g_string_append_printf (text, " · %s", words);
 

@@ -7,6 +7,7 @@
 #include "dio-prompt-card-private.h"
 
 #include "dio-money-words.h"
+#include "dio-words.h"
 
 #include <glib/gi18n.h>
 
@@ -68,7 +69,7 @@ format_tooltip (DioPromptCard *self)
     return g_steal_pointer (&price);
 
   /* Translators: %1$s says what a picture costs, %2$s is the name of the account that pays it. */
-  return g_strdup_printf (_("%1$s\nAccount: %2$s"), price, account->name);
+  return g_strdup_printf (_("%1$s\nAccount: %2$s"), price, dio_account_name_to_text (account->name));
 }
 
 static void
@@ -118,7 +119,7 @@ append_accounts (DioPromptCard *self,
   for (guint i = 0; i < accounts->len; i++)
     {
       const DioAccount *account = g_ptr_array_index (accounts, i);
-      g_autoptr(GMenuItem) item = g_menu_item_new (account->name, NULL);
+      g_autoptr(GMenuItem) item = g_menu_item_new (dio_account_name_to_text (account->name), NULL);
 
       g_menu_item_set_action_and_target (item, "prompt.account", "s", account->name);
       g_menu_append_item (section, item);

@@ -9,6 +9,7 @@
 #include "dio-job-problem.h"
 #include "dio-job-words.h"
 #include "dio-money-words.h"
+#include "dio-words.h"
 
 #include <glib/gi18n.h>
 
@@ -50,7 +51,7 @@ format_subtitle (DioQueueRow *self)
     return g_strdup (title);
 
   /* Translators: a job: the account that pays, and what it is of: “Account: work · Watch on the Table”. */
-  return g_strdup_printf (_("Account: %1$s · %2$s"), account->name, title);
+  return g_strdup_printf (_("Account: %1$s · %2$s"), dio_account_name_to_text (account->name), title);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "dio-first-send.h"
 #include "dio-money-words.h"
 #include "dio-toast.h"
+#include "dio-words.h"
 
 #include <glib/gi18n.h>
 
@@ -145,7 +146,7 @@ tell_no_key (Sending *sending)
   heading = g_strdup_printf (_("%s Needs a Key"), name);
   /* Translators: %1$s is a provider, %2$s the name of an account there. */
   body = g_strdup_printf (_("No key is kept for the account “%2$s”. It is had from %1$s and given in the preferences."),
-                          name, sending->account->name);
+                          name, dio_account_name_to_text (sending->account->name));
   dialog = make_remedy_dialog (sending, heading, body, "app.account", _("_Give the Key…"));
   g_signal_connect_data (dialog, "response", G_CALLBACK (account_response_cb), sending, sending_gone_cb, 0);
   gtk_window_present (GTK_WINDOW (dialog));
