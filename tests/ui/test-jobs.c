@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "dio-job-tile.h"
 #include "dio-queue-page.h"
 #include "dio-queue-row.h"
 #include "dio-window.h"
@@ -185,19 +186,21 @@ static void
 test_bytes (Fixture       *fixture,
             gconstpointer  data)
 {
-  GtkWidget *row = GTK_WIDGET (get_row (fixture, 0));
-  DioJob *job = get_job (fixture, 0);
+  DioJobTile *tile = g_object_ref_sink (g_object_new (DIO_TYPE_JOB_TILE, NULL));
+  DioJob *job = dio_job_new (dio_job_get_request (get_job (fixture, 0)));
 
-  dio_job_report (job, DIO_JOB_STORED, -1, "Sending");
+  dio_job_tile_set_job (tile, job, "Runware");
+  dio_job_report (job, DIO_JOB_SENDING, -1, "Sending");
   dio_job_report_bytes (job, 12400000, 80000000);
-  ui_settle ();
-  g_assert_true (shows_text (row, "Sending · 12.4\302\240MB of 80.0\302\240MB"));
+  g_assert_true (shows_text (GTK_WIDGET (tile), "Sending · 12.4\302\240MB of 80.0\302\240MB"));
   dio_job_report_bytes (job, 13400000, 0);
-  ui_settle ();
-  g_assert_true (shows_text (row, "Sending · 13.4\302\240MB"));
-  dio_job_report (job, DIO_JOB_STORED, -1, "Sending");
-  ui_settle ();
-  g_assert_true (shows_text (row, "Sending"));
+  g_assert_true (shows_text (GTK_WIDGET (tile), "Sending · 13.4\302\240MB"));
+  dio_job_report (job, DIO_JOB_SENDING, -1, "Sending");
+  g_assert_true (shows_text (GTK_WIDGET (tile), "Sending"));
+
+  dio_job_tile_set_job (tile, NULL, NULL);
+  g_assert_finalize_object (tile);
+  g_assert_finalize_object (job);
 }
 
 static void
