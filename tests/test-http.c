@@ -459,23 +459,28 @@ test_http_upload_cut (HttpFixture  *fixture,
 }
 
 /* The server closes a connection that was kept open, just as the next request
- * arrives. libsoup repeats a GET then, which shows that it could; a create must
- * not be repeated, since it may have been taken. */
+ * arrives. A create must not be repeated, since it may have been taken. A GET that
+ * libsoup repeats may crash in it, and so never goes over such a connection. */
 static void
 test_http_kept_connection_closes (HttpFixture  *fixture,
                                   gconstpointer data)
 {
   g_autoptr(DioHttpRequest) get = http_fixture_new_request (fixture, "GET", NULL);
   g_autoptr(DioHttpReply) first = NULL;
-  g_autoptr(DioHttpReply) repeated = NULL;
+  g_autoptr(DioHttpReply) second = NULL;
+  g_autoptr(GError) error = NULL;
+  DioHttpReach reach;
 
   dio_mock_server_push (fixture->server, 200, "{}");
   dio_mock_server_push_raw (fixture->server, "");
   dio_mock_server_push (fixture->server, 200, "{}");
   first = assert_answered (fixture, get, 200);
-  repeated = assert_answered (fixture, get, 200);
-  g_assert_cmpuint (dio_mock_server_get_n_requests (fixture->server), ==, 3);
+  g_assert_null (http_fixture_send (fixture, get, ENOUGH, NULL, NULL, &reach, &error));
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_REPLY);
+  g_assert_cmpint (reach, ==, DIO_HTTP_PERHAPS_SENT);
+  g_assert_cmpuint (dio_mock_server_get_n_requests (fixture->server), ==, 2);
 
+  second = assert_answered (fixture, get, 200);
   dio_mock_server_push_raw (fixture->server, "");
   dio_mock_server_push (fixture->server, 200, "{}");
   assert_fails (fixture, ENOUGH, DIO_ERROR_REPLY, DIO_HTTP_PERHAPS_SENT);

@@ -209,9 +209,18 @@ starting_cb (SoupMessage     *message,
   break_silence (self);
 }
 
-/* libsoup sends a message again when a connection that was kept open turns out to
- * be closed. It does so for a GET alone, but it must never do so for a create that
- * may be paid for. */
+/* libsoup sends a GET again when a connection that was kept open turns out to be
+ * closed. libsoup 3.2 may crash over that: the end of the first attempt is told
+ * when the second is under way already, which is then taken for failed. A
+ * connection of its own is never found closed. */
+static void
+forbid_restart (DioHttpExchange *self)
+{
+  if (is_repeatable (self->message))
+    soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
+}
+
+/* What may be paid for is sent once, whatever libsoup thinks. */
 static void
 restarted_cb (SoupMessage     *message,
               DioHttpExchange *self)
@@ -384,6 +393,7 @@ dio_http_exchange_new (SoupMessage     *message,
   DioHttpExchange *self = g_object_new (DIO_TYPE_HTTP_EXCHANGE, NULL);
 
   self->message = g_object_ref (message);
+  forbid_restart (self);
   self->shown = g_strdup (shown);
   self->to_send = to_send;
   self->max_bytes = max_bytes;
