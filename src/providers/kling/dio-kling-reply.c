@@ -102,6 +102,20 @@ choose_index (DioWireReply *self,
   return index;
 }
 
+/* What is told twice is one picture, with one share of the price. */
+static gboolean
+is_listed (DioWireReply *self,
+           const char   *url)
+{
+  for (guint i = 0; i < self->pictures->len; i++)
+    {
+      if (g_strcmp0 (((DioWirePicture *) g_ptr_array_index (self->pictures, i))->data, url) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 add_picture (DioWireReply *self,
              const char   *url,
@@ -111,7 +125,7 @@ add_picture (DioWireReply *self,
   guint index;
   DioWirePicture *picture;
 
-  if (url == NULL || strstr (url, "://") == NULL)
+  if (url == NULL || strstr (url, "://") == NULL || is_listed (self, url))
     return;
 
   index = choose_index (self, dio_json_get_integer (image, "index", -1), n_pictures);
