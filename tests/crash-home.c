@@ -194,6 +194,20 @@ ended_cb (GObject      *object,
   self->is_over = TRUE;
 }
 
+/* Takes a program that reads @input. */
+static CrashProcess *
+follow (GSubprocess *process,
+        const char  *input)
+{
+  CrashProcess *self = g_new0 (CrashProcess, 1);
+  g_autoptr(GBytes) in = g_bytes_new (input, strlen (input));
+
+  self->process = process;
+  g_subprocess_communicate_async (self->process, in, NULL, ended_cb, self);
+
+  return self;
+}
+
 /**
  * crash_process_start:
  * @home: where it runs
@@ -207,13 +221,38 @@ crash_process_start (CrashHome         *home,
                      const char        *input,
                      const char *const *arguments)
 {
-  CrashProcess *self = g_new0 (CrashProcess, 1);
-  g_autoptr(GBytes) in = g_bytes_new (input, strlen (input));
+  return follow (bench_start (&home->bench, arguments), input);
+}
 
-  self->process = bench_start (&home->bench, arguments);
-  g_subprocess_communicate_async (self->process, in, NULL, ended_cb, self);
+/**
+ * crash_process_start_driver:
+ * @home: where it runs
+ * @n: how many jobs there are to be
+ * @verb: "drive" or "check"
+ *
+ * Returns: (transfer full): a crash-driver
+ */
+CrashProcess *
+crash_process_start_driver (CrashHome  *home,
+                            guint       n,
+                            const char *verb)
+{
+  g_autofree char *data = crash_home_path (home, "DATA", NULL);
+  g_autofree char *cache = crash_home_path (home, "CACHE", NULL);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  g_autoptr(GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                               G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr(GError) error = NULL;
+  GSubprocess *process;
 
-  return self;
+  g_assert_nonnull (g_getenv ("CRASH_DRIVER"));
+  g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("CRASH_DRIVER"), data, cache,
+                                         home->endpoint, number, verb, NULL);
+  g_assert_no_error (error);
+
+  return follow (process, "");
 }
 
 /* Kills that process, and no other. */

@@ -57,6 +57,9 @@ void          crash_home_assert_tidy (CrashHome         *self);
 CrashProcess *crash_process_start    (CrashHome         *home,
                                       const char        *input,
                                       const char *const *arguments);
+CrashProcess *crash_process_start_driver (CrashHome      *home,
+                                      guint              n,
+                                      const char        *verb);
 void          crash_process_kill     (CrashProcess      *self);
 void          crash_process_wait     (CrashProcess      *self);
 int           crash_process_get_status (CrashProcess    *self);
