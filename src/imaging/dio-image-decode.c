@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "dio-image-decode.h"
+#include "dio-image-stored-private.h"
 
 #include "dio-colour-profile-private.h"
 #include "dio-error.h"
@@ -298,15 +299,19 @@ copy_upright (const Load *load,
                           get_orientation (load, pixbuf));
 }
 
-/* Most pictures are upright already, and need no copy. */
+/* Photos need no copy. */
 static DioPixels *
-take_upright (const Load *load,
-              GdkPixbuf  *pixbuf)
+take_stored (const Load *load,
+             GdkPixbuf  *pixbuf,
+             int        *orientation)
 {
   int channels = gdk_pixbuf_get_n_channels (pixbuf);
 
-  if (channels != 3 || get_orientation (load, pixbuf) != 1)
+  *orientation = 1;
+  if (channels != 3 || (load->header->format != DIO_IMAGE_FORMAT_JPEG && get_orientation (load, pixbuf) != 1))
     return copy_upright (load, pixbuf);
+
+  *orientation = get_orientation (load, pixbuf);
 
   return dio_pixels_new_for (gdk_pixbuf_get_pixels (pixbuf),
                              gdk_pixbuf_get_width (pixbuf),
@@ -364,7 +369,7 @@ collect_notes (const DioImageHeader *header)
  * @header: of a file
  * @min_side: see dio_image_decode()
  *
- * Returns: how many bytes its pixels take up while it is decoded, about
+ * Returns: how many bytes its pixels take up while it is decoded and turned, about
  */
 gsize
 dio_image_estimate_memory (const DioImageHeader *header,
@@ -373,9 +378,10 @@ dio_image_estimate_memory (const DioImageHeader *header,
   int shrink = choose_shrink (header, min_side);
   gsize n_pixels = (gsize) divide_up (header->width, shrink) * divide_up (header->height, shrink);
 
-  /* What has to be turned, or may lose its alpha, is copied. */
+  /* What has to be turned, or may lose its alpha, is copied; what becomes smaller
+   * is turned when it is. */
   if (header->format == DIO_IMAGE_FORMAT_JPEG)
-    return n_pixels * (header->orientation == 1 ? 3 : 6);
+    return n_pixels * (header->orientation == 1 || shrink > 1 ? 3 : 6);
 
   return n_pixels * 8;
 }
@@ -402,6 +408,34 @@ dio_image_decode (GBytes         *bytes,
                   GCancellable   *cancellable,
                   GError        **error)
 {
+  int orientation;
+  DioPixels *pixels = dio_image_decode_stored (bytes, min_side, &orientation, notes, cancellable, error);
+
+  return pixels != NULL ? dio_orient_take (pixels, orientation) : NULL;
+}
+
+/**
+ * dio_image_decode_stored:
+ * @bytes: a file, whole
+ * @min_side: see dio_image_decode()
+ * @orientation: (out): how it has still to be turned: EXIF orientation, 1 to 8; of
+ *   others than JPEG always 1
+ * @notes: (out) (optional): what became of it
+ * @cancellable: (nullable): ends the decoding
+ * @error: return location for an error, or %NULL
+ *
+ * As dio_image_decode(), for whoever makes it smaller before it is turned.
+ *
+ * Returns: (transfer full): the picture as it is stored
+ */
+DioPixels *
+dio_image_decode_stored (GBytes         *bytes,
+                         int             min_side,
+                         int            *orientation,
+                         DioDecodeNotes *notes,
+                         GCancellable   *cancellable,
+                         GError        **error)
+{
   DioImageHeader header;
   Load load = { .header = &header, .min_side = min_side, .shrink = 1 };
   DioDecodeNotes collected;
@@ -419,7 +453,7 @@ dio_image_decode (GBytes         *bytes,
     return NULL;
 
   collected = collect_notes (&header);
-  pixels = take_upright (&load, pixbuf);
+  pixels = take_stored (&load, pixbuf, orientation);
   collected |= apply_profile (&load, pixbuf, pixels, cancellable);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -14,5 +14,7 @@ DioPixels *dio_orient_copy (const guint8 *data,
                             int           old_channels,
                             int           new_channels,
                             int           orientation);
+DioPixels *dio_orient_take (DioPixels    *pixels,
+                            int           orientation);
 
 G_END_DECLS

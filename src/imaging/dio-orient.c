@@ -115,3 +115,26 @@ dio_orient_copy (const guint8 *data,
 
   return pixels;
 }
+
+/**
+ * dio_orient_take:
+ * @pixels: (transfer full): as stored
+ * @orientation: EXIF orientation, 1 to 8
+ *
+ * Returns: (transfer full): the picture upright: @pixels where it is
+ */
+DioPixels *
+dio_orient_take (DioPixels *pixels,
+                 int        orientation)
+{
+  DioPixels *upright;
+
+  if (orientation == 1)
+    return pixels;
+
+  upright = dio_orient_copy (pixels->data, pixels->width, pixels->height, pixels->stride,
+                             pixels->channels, pixels->channels, orientation);
+  dio_pixels_unref (pixels);
+
+  return upright;
+}

@@ -8,8 +8,9 @@
 #include "dio-prepared.h"
 
 #include "dio-colour-profile-private.h"
-#include "dio-image-decode.h"
+#include "dio-image-stored-private.h"
 #include "dio-metadata-private.h"
+#include "dio-orient-private.h"
 #include "dio-prepare-private.h"
 #include "dio-resample.h"
 
@@ -126,6 +127,25 @@ collect_changes (const Work     *self,
   return changes;
 }
 
+/* Takes @pixels, as they are stored, and makes them smaller before they are turned:
+ * that takes less memory, and less time. */
+static DioPixels *
+scale_and_turn (const Work *self,
+                DioPixels  *pixels,
+                int         orientation,
+                int         width,
+                int         height)
+{
+  gboolean lies = orientation >= 5;
+  int stored_width = lies ? height : width;
+  int stored_height = lies ? width : height;
+
+  if (stored_width != pixels->width || stored_height != pixels->height)
+    pixels = dio_pixels_resample_last (pixels, stored_width, stored_height, self->workers);
+
+  return dio_orient_take (pixels, orientation);
+}
+
 /* The picture in the size that fits, and all that was done to it on the way. */
 static DioPixels *
 decode_to_fit (const Work          *self,
@@ -136,6 +156,7 @@ decode_to_fit (const Work          *self,
   g_autoptr(DioPixels) scaled = NULL;
   int full_width, full_height, width, height;
   int min_side = 0;
+  int orientation;
   DioDecodeNotes notes;
 
   /* A photo that fits in no size is refused before it is decoded, and one that
@@ -148,7 +169,7 @@ decode_to_fit (const Work          *self,
       min_side = MAX (width, height);
     }
 
-  pixels = dio_image_decode (self->photo, min_side, &notes, self->cancellable, error);
+  pixels = dio_image_decode_stored (self->photo, min_side, &orientation, &notes, self->cancellable, error);
   if (pixels == NULL)
     return NULL;
 
@@ -159,10 +180,7 @@ decode_to_fit (const Work          *self,
   *changes = collect_changes (self, notes);
   if (MAX (width, height) != MAX (full_width, full_height))
     *changes |= MAX (width, height) > MAX (full_width, full_height) ? DIO_PREPARED_SCALED_UP : DIO_PREPARED_SCALED_DOWN;
-  if (width == pixels->width && height == pixels->height)
-    return g_steal_pointer (&pixels);
-
-  scaled = dio_pixels_resample_last (g_steal_pointer (&pixels), width, height, self->workers);
+  scaled = scale_and_turn (self, g_steal_pointer (&pixels), orientation, width, height);
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return NULL;
 
