@@ -201,6 +201,17 @@ test_check_unsent (Hosted        *hosted,
   g_assert_cmpint (server_get_total (ledger, "modelslab", "creates"), ==, 0);
 }
 
+/* Whose time-out it is tells nothing of the bill, and is not said to. */
+static void
+test_timeout_there (Hosted        *hosted,
+                    gconstpointer  script)
+{
+  g_autoptr(Run) compose = hosted_compose (hosted, "runware", NULL);
+
+  hosted_assert_error (compose, 16, "Whether it is billed is not known.");
+  g_assert_null (strstr (compose->err, "othing was billed"));
+}
+
 /* Who answers may not command the terminal, then or later. */
 static void
 test_plain_words (Hosted        *hosted,
@@ -326,6 +337,9 @@ test_accounts (Hosted        *hosted,
 
 #define HOLD_UPLOADS \
   RULES ("{\"name\":\"held\",\"match\":{\"call\":\"upload\",\"times\":1},\"do\":\"hold\"}")
+#define TIMEOUT_THERE \
+  RULES ("{\"match\":{\"call\":\"poll\"},\"do\":\"status\",\"status\":200,\"body\":" \
+         "{\"errors\":[{\"code\":\"timeoutProvider\",\"status\":\"error\"}]}}")
 #define ANSWER_IN_RED \
   RULES ("{\"match\":{\"call\":\"create\"},\"do\":\"status\",\"status\":400,\"body\":" \
          "{\"code\":1201,\"message\":\"\\u001b[31min red\"}}")
@@ -342,6 +356,7 @@ main (int    argc,
   ADD_HOSTED ("/cli-jobs/resume-sending", HOLD_CREATES, test_resume_sending);
   ADD_HOSTED ("/cli-jobs/cancel", HOLD_POLLS, test_cancel);
   ADD_HOSTED ("/cli-jobs/check-unsent", HOLD_UPLOADS, test_check_unsent);
+  ADD_HOSTED ("/cli-jobs/timeout-there", TIMEOUT_THERE, test_timeout_there);
   ADD_HOSTED ("/cli-jobs/plain-words", ANSWER_IN_RED, test_plain_words);
   ADD_HOSTED ("/cli-jobs/driven", HOLD_POLLS, test_driven);
   ADD_HOSTED ("/cli-jobs/spend", NO_RULES, test_spend);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @DIO_ERROR_CREDIT: The account has no credit left.
  * @DIO_ERROR_BUDGET: Our own spending cap forbids it.
  * @DIO_ERROR_BUSY: Too many requests; the same request may work later.
- * @DIO_ERROR_TIMEOUT: No answer in time, and nothing can have been billed.
+ * @DIO_ERROR_TIMEOUT: No answer in time.
  * @DIO_ERROR_REFUSED: The provider refuses the prompt, a reference or its own output.
  * @DIO_ERROR_INVALID: The request or a file in it is outside its limits.
  * @DIO_ERROR_NOT_FOUND: A file, model or task does not exist.

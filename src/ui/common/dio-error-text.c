@@ -59,7 +59,7 @@ dio_error_text (const GError *error)
                               DIO_REMEDY_RETRY };
     case DIO_ERROR_TIMEOUT:
       return (DioErrorText) { _("No Answer in Time"),
-                              _("Nothing was made and nothing was billed. Try again."),
+                              _("It took longer than is waited for. Try again."),
                               DIO_REMEDY_RETRY };
     case DIO_ERROR_REFUSED:
       return (DioErrorText) { _("Request Refused"),
