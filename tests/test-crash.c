@@ -168,7 +168,28 @@ start_resume (Life *life)
   return crash_process_start (&life->home, DIO_PROVIDER_SERVER_KEY "\n", arguments);
 }
 
-/* Kills it where it should be killed. Returns: whether it was there */
+static void
+begin (Life *life)
+{
+  const char *name = life->test->name;
+  /* Preparing it takes long enough to be met at. */
+  int side = g_str_equal (name, "kling/stored") ? 5000 : 400;
+
+  crash_home_set_up (&life->home);
+  bench_write (&life->home.bench, "watch.jpg", photos_make_jpeg (side, side));
+  bench_write (&life->home.bench, "table.jpg", photos_make_jpeg (420, 320));
+  crash_home_set_script (&life->home, life->test->kills[0].script);
+  life->process = start_compose (life);
+}
+
+/* Where the server holds nothing, a slow look may come too late. */
+static gboolean
+is_too_late (Life *life)
+{
+  return life->test->kills[0].is_there == is_written && !g_str_equal (life->state, life->test->state);
+}
+
+/* Kills it where it should be killed. Returns: whether it goes on from there */
 static gboolean
 look_at (Life *life)
 {
@@ -181,8 +202,18 @@ look_at (Life *life)
 
   crash_process_kill (life->process);
   g_clear_pointer (&life->process, crash_process_free);
-  if (life->n_killed++ == 0)
+  if (life->state == NULL)
     life->state = crash_home_query (&life->home, "SELECT state FROM jobs");
+
+  if (life->n_killed == 0 && is_too_late (life))
+    {
+      g_clear_pointer (&life->state, g_free);
+      crash_home_tear_down (&life->home);
+      begin (life);
+      return FALSE;
+    }
+
+  life->n_killed++;
 
   return TRUE;
 }
@@ -191,15 +222,9 @@ static Life *
 begin_life (const Case *test)
 {
   Life *life = g_new0 (Life, 1);
-  /* Preparing it takes long enough to be met at. */
-  int side = g_str_equal (test->name, "kling/stored") ? 5000 : 400;
 
   life->test = test;
-  crash_home_set_up (&life->home);
-  bench_write (&life->home.bench, "watch.jpg", photos_make_jpeg (side, side));
-  bench_write (&life->home.bench, "table.jpg", photos_make_jpeg (420, 320));
-  crash_home_set_script (&life->home, test->kills[0].script);
-  life->process = start_compose (life);
+  begin (life);
 
   return life;
 }
@@ -328,7 +353,7 @@ assert_nothing_left (Life *life)
   after = dio_provider_server_dup_ledger (life->home.server);
   g_assert_cmpint (crash_process_get_status (again), ==, 0);
   g_assert_cmpstr (again->out, ==, "");
-  g_assert_cmpstr (again->err, ==, "");
+  g_assert_cmpstr (again->err, ==, "No job was left open.\n");
   g_assert_cmpstr (before, ==, after);
 }
 
