@@ -2,7 +2,7 @@
 /* A studio without a window, made to be killed: it adds jobs until there are as
  * many as were asked for, drives all that is open, and ends when nothing is. It
  * differs from the product in its patience alone: what takes minutes in life is
- * milliseconds here. */
+ * milliseconds here. Or it only adds them, and waits to be killed. */
 
 #include "config.h"
 
@@ -218,6 +218,17 @@ check_again (Driver        *self,
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Nothing of them is begun. */
+static void
+fill (Driver *self)
+{
+  dio_job_queue_set_paused (dio_studio_get_queue (self->studio), TRUE);
+  while (self->n_added < self->n_wanted)
+    add_job (self);
+  while (TRUE)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 drive (Driver *self)
 {
@@ -263,7 +274,7 @@ main (int   argc,
   Driver driver = { 0 };
 
   if (argc != 6)
-    g_error ("Usage: %s DATA CACHE ENDPOINT N drive|check", argv[0]);
+    g_error ("Usage: %s DATA CACHE ENDPOINT N drive|check|fill", argv[0]);
 
   driver.endpoint = argv[3];
   driver.checks = g_str_equal (argv[5], "check");
@@ -271,6 +282,8 @@ main (int   argc,
   driver.photos[0] = photos_make_jpeg (400, 320);
   driver.photos[1] = photos_make_jpeg (420, 320);
   open_studio (&driver, argv[1], argv[2]);
+  if (g_str_equal (argv[5], "fill"))
+    fill (&driver);
   drive (&driver);
   close_studio (&driver);
   g_bytes_unref (driver.photos[0]);

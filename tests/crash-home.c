@@ -228,7 +228,7 @@ crash_process_start (CrashHome         *home,
  * crash_process_start_driver:
  * @home: where it runs
  * @n: how many jobs there are to be
- * @verb: "drive" or "check"
+ * @verb: "drive", "check" or "fill"
  *
  * Returns: (transfer full): a crash-driver
  */
