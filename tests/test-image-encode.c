@@ -78,6 +78,20 @@ find_chunk (GBytes     *png,
   return NULL;
 }
 
+/* Rows may be longer than what is in them. */
+static void
+assert_same (DioPixels *found,
+             DioPixels *wanted)
+{
+  gsize length = (gsize) wanted->width * wanted->channels;
+
+  g_assert_cmpint (found->width, ==, wanted->width);
+  g_assert_cmpint (found->height, ==, wanted->height);
+  g_assert_cmpint (found->channels, ==, wanted->channels);
+  for (int y = 0; y < wanted->height; y++)
+    g_assert_cmpmem (dio_pixels_row (found, y), length, dio_pixels_row (wanted, y), length);
+}
+
 static void
 test_encode_png_round_trip (void)
 {
@@ -88,8 +102,7 @@ test_encode_png_round_trip (void)
       g_autoptr(DioPixels) back = decode (png);
 
       g_assert_cmpint (get_format (png), ==, DIO_IMAGE_FORMAT_PNG);
-      g_assert_cmpint (back->channels, ==, channels);
-      g_assert_cmpmem (back->data, 45 * back->stride, noise->data, 45 * noise->stride);
+      assert_same (back, noise);
     }
 }
 
@@ -146,7 +159,7 @@ test_encode_png_text (void)
   g_assert_cmpstr (gdk_pixbuf_get_option (pixbuf, "tEXt::Description"), ==, "Eine Uhr — auf Moos 🌱");
 
   back = decode (png);
-  g_assert_cmpmem (back->data, 9 * back->stride, noise->data, 9 * noise->stride);
+  assert_same (back, noise);
 }
 
 static void
