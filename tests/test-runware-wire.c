@@ -377,7 +377,7 @@ test_runware_read_mixed (void)
 
   g_assert_cmpint (beside->state, ==, DIO_WIRE_DONE);
   g_assert_cmpuint (beside->n_failed, ==, 1);
-  g_assert_error (beside->error, DIO_ERROR, DIO_ERROR_TIMEOUT);
+  g_assert_error (beside->error, DIO_ERROR, DIO_ERROR_SERVER);
   assert_picture (beside, 0, DIO_WIRE_PICTURE_URL, "https://im.example/1.png", 0, -1);
 
   /* One error, nothing being made: the other picture will not come either. */
@@ -579,7 +579,7 @@ test_runware_question_errors (void)
     { 200, "{\"errors\":[{\"code\":\"internalServerError\",\"taskType\":\"imageInference\"}]}", DIO_ERROR_SERVER, FALSE, 2 },
     { 200, "{\"errors\":[{\"code\":\"imageNotFound\"}]}", DIO_ERROR_NOT_FOUND, FALSE, 2 },
     { 400, "{\"errors\":[{\"code\":\"promptBlocked\"}]}", DIO_ERROR_REFUSED, FALSE, 2 },
-    { 500, "{\"errors\":[{\"code\":\"timeoutProvider\",\"status\":\"error\"}]}", DIO_ERROR_TIMEOUT, FALSE, 2 },
+    { 500, "{\"errors\":[{\"code\":\"timeoutProvider\",\"status\":\"error\"}]}", DIO_ERROR_SERVER, FALSE, 2 },
     { 200, "{\"data\":[{\"status\":\"success\"},{\"status\":\"success\"}]}", DIO_ERROR_REPLY, FALSE, 2 },
     { 200, "{\"data\":{\"status\":\"error\",\"code\":\"inferenceError\"}}", DIO_ERROR_SERVER, FALSE, 2 },
     { 200, "{\"data\":[{\"status\":\"error\",\"error\":\"It broke.\"}]}", DIO_ERROR_SERVER, FALSE, 2 },

@@ -255,6 +255,9 @@ tell_problem (DioRunwareReading *self)
 
   g_clear_error (&reply->error);
   reply->error = dio_runware_problem_to_error (self->problem);
+  /* Somebody behind it ran out of time over a task that was begun. */
+  if (g_error_matches (reply->error, DIO_ERROR, DIO_ERROR_TIMEOUT))
+    reply->error->code = DIO_ERROR_SERVER;
   g_free (reply->raw);
   reply->raw = g_strdup (self->problem->text);
 }
