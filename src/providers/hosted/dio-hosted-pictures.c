@@ -66,10 +66,25 @@ has_address (const DioHostedPicture *picture,
          g_strcmp0 (picture->data, told->data) == 0;
 }
 
+/* What could not be read in an earlier answer has moved the places of the others. */
+static gboolean
+is_of_another (const DioHostedPicture *picture,
+               DioWireReply           *reply)
+{
+  for (guint i = 0; i < reply->pictures->len; i++)
+    {
+      if (has_address (picture, g_ptr_array_index (reply->pictures, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* By the provider's id where both have one, else by the address, else by the
  * place: an address may be signed anew for each answer. */
 static DioHostedPicture *
 find_same (DioHostedPictures    *self,
+           DioWireReply         *reply,
            const DioWirePicture *told)
 {
   DioHostedPicture *same = NULL;
@@ -88,6 +103,8 @@ find_same (DioHostedPictures    *self,
     return same;
 
   same = find_index (self, told->index);
+  if (same != NULL && is_of_another (same, reply))
+    return NULL;
 
   return same != NULL && (same->id == NULL || told->id == NULL) ? same : NULL;
 }
@@ -169,7 +186,7 @@ dio_hosted_pictures_merge (DioHostedPictures *self,
   for (guint i = 0; i < reply->pictures->len; i++)
     {
       DioWirePicture *told = g_ptr_array_index (reply->pictures, i);
-      DioHostedPicture *picture = find_same (self, told);
+      DioHostedPicture *picture = find_same (self, reply, told);
 
       if (picture == NULL && self->list->len >= n_wanted + MAX_EXTRA)
         continue;
