@@ -192,6 +192,22 @@ test_exit_codes (Bench        *bench,
     g_assert_cmpstr (g_hash_table_lookup (page, code), ==, class);
 }
 
+/* Each class has words on what happened, and on what can be done. */
+static void
+test_exit_sentences (Bench        *bench,
+                     gconstpointer data)
+{
+  g_autoptr(Run) run = bench_run (bench, "--help", NULL);
+
+  for (int i = 0; i < DIO_N_ERRORS; i++)
+    {
+      g_autofree char *pattern = g_strdup_printf ("\n  +%d +%s +[A-Z][^.:\n]+[.:] [^\n]+\\.\n", 10 + i, dio_error_get_nick (i));
+
+      g_test_message ("%s", pattern);
+      g_assert_true (g_regex_match_simple (pattern, run->out, 0, 0));
+    }
+}
+
 static void
 test_models (Bench        *bench,
              gconstpointer data)
@@ -297,6 +313,7 @@ main (int    argc,
   ADD ("/cli/usage", test_usage);
   ADD ("/cli/too-many-arguments", test_too_many_arguments);
   ADD ("/cli/exit-codes", test_exit_codes);
+  ADD ("/cli/exit-sentences", test_exit_sentences);
   ADD ("/cli/models", test_models);
   ADD ("/cli/parameters", test_parameters);
   ADD ("/cli/unknown-model", test_unknown_model);

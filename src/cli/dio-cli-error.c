@@ -27,7 +27,7 @@ typedef struct
 } Exit;
 
 static const Exit success = { DIO_CLI_EXIT_SUCCESS, "success", N_ ("Everything was done.") };
-static const Exit unexpected = { DIO_CLI_EXIT_UNEXPECTED, "unexpected", N_ ("Something unexpected went wrong.") };
+static const Exit unexpected = { DIO_CLI_EXIT_UNEXPECTED, "unexpected", N_ ("Something unexpected went wrong. Try again.") };
 static const Exit usage = { DIO_CLI_EXIT_USAGE, "usage", N_ ("The command line is not right. “--help” tells what can be given.") };
 static const Exit cancelled = { DIO_CLI_EXIT_CANCELLED, "cancelled", N_ ("Cancelled.") };
 
@@ -43,10 +43,10 @@ static const char *const sentences[DIO_N_ERRORS] = {
   [DIO_ERROR_INVALID] = N_ ("A value or a file cannot be used. Change it and try again."),
   [DIO_ERROR_NOT_FOUND] = N_ ("Something that was named does not exist. Check its name."),
   [DIO_ERROR_SERVER] = N_ ("The provider failed. Try again later."),
-  [DIO_ERROR_REPLY] = N_ ("The provider answered in an unexpected way."),
-  [DIO_ERROR_EXPIRED] = N_ ("The provider no longer keeps the picture."),
+  [DIO_ERROR_REPLY] = N_ ("The provider answered in an unexpected way. Check the address of the account, or try again later."),
+  [DIO_ERROR_EXPIRED] = N_ ("The provider does not give the picture, or no longer keeps it. Ask for it again soon, or compose it anew."),
   [DIO_ERROR_STORAGE] = N_ ("A file could not be read or written. Check that the disk has space and can be written to."),
-  [DIO_ERROR_OUTCOME_UNKNOWN] = N_ ("The request may have arrived and may be billed. It is not repeated by itself."),
+  [DIO_ERROR_OUTCOME_UNKNOWN] = N_ ("The request may have arrived and may be billed. It is not repeated by itself: look at the provider’s own pages, or ask again."),
 };
 
 static Exit

@@ -79,11 +79,11 @@ dio_error_text (const GError *error)
                               DIO_REMEDY_RETRY };
     case DIO_ERROR_REPLY:
       return (DioErrorText) { _("Reply Not Understood"),
-                              _("The provider answered in an unexpected way."),
+                              _("The provider answered in an unexpected way. Check the address of the account, or try again later."),
                               DIO_REMEDY_CHECK };
     case DIO_ERROR_EXPIRED:
       return (DioErrorText) { _("Picture No Longer Kept"),
-                              _("The provider has already deleted it."),
+                              _("The provider does not give it, or has already deleted it. Compose it anew."),
                               DIO_REMEDY_RETRY };
     case DIO_ERROR_STORAGE:
       return (DioErrorText) { _("Could Not Be Saved or Read"),
