@@ -167,6 +167,18 @@ void       fault_check_rest             (FaultFixture *self);
 void       fault_check_folders          (FaultFixture *self);
 char      *fault_describe               (FaultFixture *self);
 
+/* Secrets, in fault-secrets.c. The odd one has all that is escaped somewhere. */
+#define FAULT_ODD_KEY "odd+key/with=100%&space \\and\"quotes\""
+
+void       fault_check_text             (const char    *text);
+void       fault_check_tree             (const char    *path);
+void       fault_watch_log              (void);
+
+/* Tests that are no rows of a table. */
+void       faults_add_shapes            (void);
+void       faults_add_clock             (void);
+void       faults_add_shown             (void);
+
 /* The tables. */
 extern const Fault faults_of_network[];
 extern const Fault faults_of_create[];
