@@ -6,6 +6,7 @@
 #include "hosted-fixture.h"
 
 #include "dio-composition.h"
+#include "dio-error.h"
 #include "dio-json.h"
 #include "dio-providers.h"
 #include "prepared-photos.h"
@@ -116,6 +117,22 @@ list_remote_ids_finish (DioJobStore   *store,
 }
 
 static void
+claim_async (DioJobStore         *store,
+             DioJob              *job,
+             const char          *remote_id,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  HostedStore *self = HOSTED_STORE (store);
+  g_autoptr(GTask) task = g_task_new (store, NULL, callback, user_data);
+
+  if (self->has_rivals)
+    g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_OUTCOME_UNKNOWN, "%s may be another job", remote_id);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
 job_store_init (DioJobStoreInterface *iface)
 {
   iface->update_job_async = update_job_async;
@@ -124,6 +141,8 @@ job_store_init (DioJobStoreInterface *iface)
   iface->begin_sending_finish = finish;
   iface->list_remote_ids_async = list_remote_ids_async;
   iface->list_remote_ids_finish = list_remote_ids_finish;
+  iface->claim_async = claim_async;
+  iface->claim_finish = finish;
 }
 
 static void

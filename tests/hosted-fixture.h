@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (HostedKeys, hosted_keys, HOSTED, KEYS, GObject)
  * @written_state: the state of then
  * @remote_ids: (owned): what it says that our jobs are called
  * @refusal: (owned) (nullable): why nothing may be sent
+ * @has_rivals: whether other jobs may be what one claims
  * @n_begun: how often sending was begun
  * @delay: milliseconds that writing takes
  */
@@ -34,6 +35,7 @@ struct _HostedStore
   DioJobState   written_state;
   GStrv         remote_ids;
   GError       *refusal;
+  gboolean      has_rivals;
   guint         n_begun;
   guint         delay;
 };

@@ -231,6 +231,89 @@ test_jobs_remote_ids (LibraryFixture *fixture,
   g_assert_cmpuint (g_strv_length (none), ==, 0);
 }
 
+static gboolean
+claim (LibraryFixture *fixture,
+       DioJob         *job,
+       const char     *remote_id)
+{
+  DioJobStore *store = DIO_JOB_STORE (fixture->library);
+  g_autoptr(GAsyncResult) finished = NULL;
+  g_autoptr(GError) error = NULL;
+
+  dio_job_store_claim_async (store, job, remote_id, library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
+  if (dio_job_store_claim_finish (store, finished, &error))
+    return TRUE;
+
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_OUTCOME_UNKNOWN);
+
+  return FALSE;
+}
+
+/* Of jobs that were sent and not answered, none has what may be another's: also
+ * when the other is over, and until it has a name or was surely not taken. */
+static void
+test_jobs_claim (LibraryFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autoptr(DioJob) first = NULL;
+  g_autoptr(DioJob) second = NULL;
+  g_autoptr(DioJob) third = NULL;
+  g_autofree char *name = NULL;
+
+  library_fixture_open (fixture);
+  first = library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 1, "USD");
+  second = library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 1, "USD");
+  third = library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 1, "USD");
+  library_fixture_send (fixture, first);
+  library_fixture_send (fixture, second);
+
+  dio_job_set_state (second, DIO_JOB_OUTCOME_UNKNOWN);
+  library_fixture_update (fixture, second);
+  g_assert_false (claim (fixture, first, "task-1"));
+  g_assert_false (claim (fixture, second, "task-1"));
+
+  dio_job_edit_remote (second)->id = g_strdup ("task-2");
+  library_fixture_update (fixture, second);
+  g_assert_false (claim (fixture, first, "task-2"));
+  g_assert_true (claim (fixture, first, "task-1"));
+  name = library_fixture_query (fixture, "SELECT group_concat (remote_id) FROM jobs");
+  g_assert_cmpstr (name, ==, "task-1,task-2");
+
+  library_fixture_send (fixture, third);
+  g_assert_false (claim (fixture, third, "task-1"));
+  g_assert_true (claim (fixture, third, "task-3"));
+}
+
+/* Refused for sure, or sent long before, it is no rival. */
+static void
+test_jobs_claim_alone (LibraryFixture *fixture,
+                       gconstpointer   data)
+{
+  g_autoptr(DioJob) refused = NULL;
+  g_autoptr(DioJob) old = NULL;
+  g_autoptr(DioJob) job = NULL;
+
+  library_fixture_open (fixture);
+  refused = library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 1, "USD");
+  old = library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 1, "USD");
+  job = library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 1, "USD");
+  library_fixture_send (fixture, refused);
+  library_fixture_send (fixture, old);
+  library_fixture_send (fixture, job);
+  g_assert_false (claim (fixture, job, "task-1"));
+
+  dio_job_set_state (refused, DIO_JOB_FAILED);
+  dio_job_edit_remote (refused)->billed = DIO_BILLED_NO;
+  library_fixture_update (fixture, refused);
+  g_assert_false (claim (fixture, job, "task-1"));
+
+  dio_job_set_state (old, DIO_JOB_OUTCOME_UNKNOWN);
+  dio_job_edit_remote (old)->sent_at -= G_TIME_SPAN_DAY;
+  library_fixture_update (fixture, old);
+  g_assert_true (claim (fixture, job, "task-1"));
+}
+
 static void
 count_cb (DioAccountList *list,
           guint          *n_changes)
@@ -327,6 +410,8 @@ main (int   argc,
   add ("come-back", test_jobs_come_back);
   add ("damaged", test_jobs_damaged);
   add ("remote-ids", test_jobs_remote_ids);
+  add ("claim", test_jobs_claim);
+  add ("claim-alone", test_jobs_claim_alone);
   add ("accounts", test_jobs_accounts);
   add ("history", test_jobs_history);
 

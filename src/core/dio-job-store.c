@@ -231,6 +231,51 @@ dio_job_store_list_remote_ids_finish (DioJobStore   *self,
 }
 
 /**
+ * dio_job_store_claim_async:
+ * @self: a store
+ * @job: a job that was sent and has no name at its provider
+ * @remote_id: the name of what may be it
+ * @callback: called when that is decided
+ * @user_data: data for @callback
+ *
+ * Has @job bear @remote_id, unless another job does, or may: one of the same
+ * account, of any process, that was sent about then or later and has no name
+ * either.
+ */
+void
+dio_job_store_claim_async (DioJobStore         *self,
+                           DioJob              *job,
+                           const char          *remote_id,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (DIO_IS_JOB_STORE (self));
+  g_return_if_fail (DIO_IS_JOB (job));
+  g_return_if_fail (remote_id != NULL);
+
+  DIO_JOB_STORE_GET_IFACE (self)->claim_async (self, job, remote_id, callback, user_data);
+}
+
+/**
+ * dio_job_store_claim_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location for %DIO_ERROR_OUTCOME_UNKNOWN when it may be another
+ *   job's, %DIO_ERROR_NOT_FOUND, or %DIO_ERROR_STORAGE
+ *
+ * Returns: whether the job bears the name now
+ */
+gboolean
+dio_job_store_claim_finish (DioJobStore   *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (DIO_IS_JOB_STORE (self), FALSE);
+
+  return DIO_JOB_STORE_GET_IFACE (self)->claim_finish (self, result, error);
+}
+
+/**
  * dio_job_store_add_picture_async:
  * @self: a store
  * @job: the job it belongs to

@@ -24,6 +24,7 @@ G_DECLARE_INTERFACE (DioJobStore, dio_job_store, DIO, JOB_STORE, GObject)
  * @add_picture_async: writes a picture's file and row; on success the picture
  *   survives anything
  * @list_remote_ids_async: the names that a provider has given to our jobs
+ * @claim_async: writes that a job bears a name, if no other job can
  */
 struct _DioJobStoreInterface
 {
@@ -78,6 +79,14 @@ struct _DioJobStoreInterface
   GStrv      (*list_remote_ids_finish) (DioJobStore          *self,
                                         GAsyncResult         *result,
                                         GError              **error);
+  void       (*claim_async)            (DioJobStore          *self,
+                                        DioJob               *job,
+                                        const char           *remote_id,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+  gboolean   (*claim_finish)           (DioJobStore          *self,
+                                        GAsyncResult         *result,
+                                        GError              **error);
 };
 
 void       dio_job_store_add_job_async          (DioJobStore          *self,
@@ -127,6 +136,14 @@ void       dio_job_store_list_remote_ids_async  (DioJobStore          *self,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
 GStrv      dio_job_store_list_remote_ids_finish (DioJobStore          *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+void       dio_job_store_claim_async            (DioJobStore          *self,
+                                                 DioJob               *job,
+                                                 const char           *remote_id,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean   dio_job_store_claim_finish           (DioJobStore          *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
 

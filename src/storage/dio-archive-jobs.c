@@ -240,3 +240,83 @@ dio_archive_list_remote_ids (DioArchive  *self,
 
   return statement != NULL ? g_strv_builder_end (ids) : NULL;
 }
+
+/* What was sent longer ago than this before another was made long before it. */
+#define LONGEST_SENDING G_TIME_SPAN_HOUR
+
+/* @is_free: (out): whether nobody but @job can bear @remote_id */
+static gboolean
+find_rivals (DioArchive          *self,
+             const DioJobRecord  *job,
+             const char          *remote_id,
+             gboolean            *is_free,
+             GError             **error)
+{
+  g_autoptr(DioStatement) statement = NULL;
+  gboolean is_taken;
+
+  statement = dio_database_query (self->database, error,
+                                  "SELECT 1 FROM jobs WHERE provider = ? AND id <> ? AND "
+                                  "(remote_id = ? OR (remote_id IS NULL AND account_name IS ? AND sent_at > ? AND "
+                                  "                   billed <> 'no' AND state <> 'done')) LIMIT 1",
+                                  "ssssx", job->provider_id, job->id, remote_id,
+                                  job->account != NULL ? job->account->name : NULL,
+                                  MAX (job->remote.sent_at - LONGEST_SENDING, 0));
+  if (statement == NULL || !dio_statement_next (statement, &is_taken, error))
+    return FALSE;
+
+  *is_free = !is_taken;
+
+  return TRUE;
+}
+
+static gboolean
+write_name (DioArchive          *self,
+            const DioJobRecord  *job,
+            const char          *remote_id,
+            GError             **error)
+{
+  if (!dio_database_run (self->database, error,
+                         "UPDATE jobs SET remote_id = ?, updated = ? WHERE id = ? AND owner = ? AND remote_id IS NULL",
+                         "sxss", remote_id, g_get_real_time (), job->id, dio_owner_get_id (self->owner)))
+    return FALSE;
+
+  if (dio_database_get_n_changes (self->database) > 0)
+    return TRUE;
+
+  g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND, "There is no job %s that is ours to name", job->id);
+
+  return FALSE;
+}
+
+/**
+ * dio_archive_claim:
+ * @self: an open archive
+ * @job: a record of a job that was sent and has no name at its provider
+ * @remote_id: the name of what may be it
+ * @error: return location for a #GError
+ *
+ * Has @job bear @remote_id, unless another job does or may. No other connection
+ * writes meanwhile, so of several jobs one gets it.
+ *
+ * Returns: %FALSE with %DIO_ERROR_OUTCOME_UNKNOWN, %DIO_ERROR_NOT_FOUND or
+ *   %DIO_ERROR_STORAGE, and nothing is changed
+ */
+gboolean
+dio_archive_claim (DioArchive          *self,
+                   const DioJobRecord  *job,
+                   const char          *remote_id,
+                   GError             **error)
+{
+  gboolean is_free = FALSE;
+  gboolean is_right;
+
+  if (!_dio_archive_check_open (self, error) || !dio_database_begin (self->database, error))
+    return FALSE;
+
+  is_right = find_rivals (self, job, remote_id, &is_free, error);
+  if (is_right && !is_free)
+    g_set_error (error, DIO_ERROR, DIO_ERROR_OUTCOME_UNKNOWN, "%s may be another job", remote_id);
+
+  return end_transaction (self, is_right && is_free && write_name (self, job, remote_id, error), error);
+}

@@ -49,6 +49,10 @@ DioTakenJob       *dio_archive_take_job       (DioArchive          *self,
 GStrv              dio_archive_list_remote_ids (DioArchive         *self,
                                                const char          *provider_id,
                                                GError             **error);
+gboolean           dio_archive_claim          (DioArchive          *self,
+                                               const DioJobRecord  *job,
+                                               const char          *remote_id,
+                                               GError             **error);
 DioResult         *dio_archive_add_picture    (DioArchive          *self,
                                                const DioJobRecord  *job,
                                                DioPicture          *picture,

@@ -26,6 +26,14 @@ struct _DioLibrary
 void       _dio_library_job_store_init (DioJobStoreInterface *iface);
 DioResult *_dio_library_find_result    (DioLibrary           *self,
                                         const char           *id);
+void       _dio_library_claim_async    (DioJobStore          *store,
+                                        DioJob               *job,
+                                        const char           *remote_id,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+gboolean   _dio_library_claim_finish   (DioJobStore          *store,
+                                        GAsyncResult         *result,
+                                        GError              **error);
 void       _dio_library_push           (GTask                *task,
                                         gpointer              data,
                                         GDestroyNotify        free_data,

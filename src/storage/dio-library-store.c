@@ -442,4 +442,6 @@ _dio_library_job_store_init (DioJobStoreInterface *iface)
   iface->add_picture_finish = dio_library_add_picture_finish;
   iface->list_remote_ids_async = dio_library_list_remote_ids_async;
   iface->list_remote_ids_finish = dio_library_list_remote_ids_finish;
+  iface->claim_async = _dio_library_claim_async;
+  iface->claim_finish = _dio_library_claim_finish;
 }

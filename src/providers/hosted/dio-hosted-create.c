@@ -23,7 +23,6 @@ take_back (GTask  *task,
   DioHostedRun *run = g_task_get_task_data (task);
   DioJobRemote *remote = dio_job_edit_remote (run->job);
 
-  dio_hosted_run_set_unnamed (run, FALSE);
   remote->sent_at = 0;
   remote->billed = DIO_BILLED_NO;
   remote->retry_at = wait >= 0 ? g_get_real_time () + (gint64) (wait * G_USEC_PER_SEC) : 0;
@@ -137,7 +136,6 @@ begun_cb (GObject      *object,
       return;
     }
 
-  dio_hosted_run_set_unnamed (run, TRUE);
   dio_hosted_run_report (run, DIO_JOB_SENDING, -1, N_("Sending"));
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     {

@@ -163,13 +163,31 @@ found_cb (GObject      *object,
   ask_next (task);
 }
 
-/* What came since, if it is one and nobody else here may have asked for it. */
+static void
+claimed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  DioHostedRun *run = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  if (dio_job_store_claim_finish (DIO_JOB_STORE (object), result, &error))
+    {
+      take_found (task, run->candidate);
+      return;
+    }
+
+  note (run, g_error_matches (error, DIO_ERROR, DIO_ERROR_OUTCOME_UNKNOWN)
+               ? "the past output may be that of another job" : error->message);
+  ask_again (task);
+}
+
+/* What came since, if it is one and no other job can have asked for it. */
 static void
 judge (GTask *task)
 {
   DioHostedRun *run = g_task_get_task_data (task);
-  guint n_unnamed = dio_hosted_provider_count_unnamed (run->provider, run->call->account, 0);
-  gboolean is_alone = n_unnamed <= (run->is_unnamed ? 1 : 0);
 
   if (run->page_error != NULL)
     {
@@ -178,9 +196,9 @@ judge (GTask *task)
       return;
     }
 
-  if (run->n_candidates == 1 && run->candidate != NULL && is_alone)
+  if (run->n_candidates == 1 && run->candidate != NULL)
     {
-      take_found (task, run->candidate);
+      dio_job_store_claim_async (run->store, run->job, run->candidate->remote_id, claimed_cb, g_object_ref (task));
       return;
     }
 
@@ -188,7 +206,7 @@ judge (GTask *task)
     note (run, "what was there before is not known");
   else if (run->n_candidates == 0)
     note (run, "nothing new among the past outputs");
-  else if (run->n_candidates > 1 || !is_alone)
+  else if (run->n_candidates > 1)
     note (run, "several past outputs may be it");
   else
     note (run, "a past output is not what was asked for, or not done");

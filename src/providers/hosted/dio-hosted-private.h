@@ -23,9 +23,6 @@ DioRoom     *dio_hosted_provider_get_room      (DioHostedProvider    *self);
 gint64       dio_hosted_provider_get_clock     (DioHostedProvider    *self);
 void         dio_hosted_provider_set_clock     (DioHostedProvider    *self,
                                                 gint64                offset);
-guint        dio_hosted_provider_count_unnamed (DioHostedProvider    *self,
-                                                const DioAccount     *account,
-                                                int                   change);
 char        *dio_hosted_provider_dup_folder    (DioHostedProvider    *self,
                                                 const char           *name);
 

@@ -14,7 +14,6 @@ typedef struct
   GThreadPool *pool;    /* (owned): prepares photos */
   DioRoom     *room;    /* (owned): for their pixels */
   gint64       clock;   /* seconds by which the server is ahead of this computer */
-  GHashTable  *unnamed; /* (owned): name of an account → jobs sent that have no id yet */
 } DioHostedProviderPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DioHostedProvider, dio_hosted_provider, DIO_TYPE_PROVIDER)
@@ -45,7 +44,6 @@ dio_hosted_provider_finalize (GObject *object)
 
   g_thread_pool_free (priv->pool, FALSE, FALSE);
   dio_room_unref (priv->room);
-  g_hash_table_unref (priv->unnamed);
 
   G_OBJECT_CLASS (dio_hosted_provider_parent_class)->finalize (object);
 }
@@ -77,7 +75,6 @@ dio_hosted_provider_init (DioHostedProvider *self)
 
   priv->pool = g_thread_pool_new (run_in_pool, NULL, g_get_num_processors (), FALSE, NULL);
   priv->room = dio_room_new (MAX_OPEN);
-  priv->unnamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -129,27 +126,6 @@ dio_hosted_provider_set_clock (DioHostedProvider *self,
   DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
 
   priv->clock = offset;
-}
-
-/**
- * dio_hosted_provider_count_unnamed:
- * @self: a provider
- * @account: one of its accounts
- * @change: what to add
- *
- * Returns: how many jobs of @account were sent and are not named yet
- */
-guint
-dio_hosted_provider_count_unnamed (DioHostedProvider *self,
-                                   const DioAccount  *account,
-                                   int                change)
-{
-  DioHostedProviderPrivate *priv = dio_hosted_provider_get_instance_private (self);
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (priv->unnamed, account->name)) + change;
-
-  g_hash_table_replace (priv->unnamed, g_strdup (account->name), GUINT_TO_POINTER (n));
-
-  return n;
 }
 
 /**

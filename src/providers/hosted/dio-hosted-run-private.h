@@ -34,7 +34,6 @@ typedef void (*DioHostedStep) (GTask *task);
  * @news_at: when something new was told, in monotonic microseconds
  * @progress: what was told last
  * @n_absent: how often the provider said that it does not know the job
- * @is_unnamed: it is counted among the jobs that were sent and have no id
  * @n_asked: how often it was looked for
  * @question: of the look-up that is under way
  * @candidate: (owned) (nullable): what may be it, among what the account had made,
@@ -71,7 +70,6 @@ typedef struct
   guint              n_absent;
 
   /* Looking for it */
-  gboolean           is_unnamed;
   guint              n_asked;
   DioHostedQuestion  question;
   DioWireReply      *candidate;
@@ -95,8 +93,6 @@ void dio_hosted_run_report     (DioHostedRun  *self,
                                 const char    *step);
 void dio_hosted_run_write      (GTask         *task,
                                 DioHostedStep  next);
-void dio_hosted_run_set_unnamed (DioHostedRun *self,
-                                gboolean       is_unnamed);
 void dio_hosted_run_set_named  (DioHostedRun  *self,
                                 const char    *remote_id);
 void dio_hosted_run_set_answer (DioHostedRun  *self,

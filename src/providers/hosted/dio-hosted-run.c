@@ -119,22 +119,6 @@ dio_hosted_run_write (GTask         *task,
 }
 
 /**
- * dio_hosted_run_set_unnamed:
- * @self: a run
- * @is_unnamed: whether its job may be at the provider, and has no name there
- */
-void
-dio_hosted_run_set_unnamed (DioHostedRun *self,
-                            gboolean      is_unnamed)
-{
-  if (self->is_unnamed == is_unnamed)
-    return;
-
-  self->is_unnamed = is_unnamed;
-  dio_hosted_provider_count_unnamed (self->provider, self->call->account, is_unnamed ? 1 : -1);
-}
-
-/**
  * dio_hosted_run_set_named:
  * @self: a run
  * @remote_id: (nullable): the provider's name for the job
@@ -150,7 +134,6 @@ dio_hosted_run_set_named (DioHostedRun *self,
   if (remote_id != NULL && remote->id == NULL)
     remote->id = g_strdup (remote_id);
 
-  dio_hosted_run_set_unnamed (self, FALSE);
 }
 
 /**
@@ -194,7 +177,6 @@ dio_hosted_run_settle (GTask *task)
   if (!run->is_told || run->is_writing || run->n_fetching > 0)
     return;
 
-  dio_hosted_run_set_unnamed (run, FALSE);
   n_here = dio_hosted_pictures_count (run->pictures, DIO_HOSTED_HERE);
   n_wanted = dio_request_get_count (run->call->request);
   if (n_here >= n_wanted)
@@ -458,7 +440,6 @@ dio_hosted_run_async (DioProvider         *provider,
     }
 
   load_remote (run);
-  dio_hosted_run_set_unnamed (run, dio_job_get_remote (job)->id == NULL);
   dio_hosted_sweep_async (run->provider, dio_job_get_id (job), swept_cb, g_steal_pointer (&task));
 }
 
