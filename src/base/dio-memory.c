@@ -7,8 +7,8 @@
 
 #include <malloc.h>
 
-/* A picture, or a file of one. */
-#define LARGE (4 * 1024 * 1024)
+/* Pictures, and files of them; little else that a program needs is that large. */
+#define LARGE (1024 * 1024)
 
 /**
  * dio_memory_set_up:
