@@ -208,7 +208,7 @@ test_timeout_there (Hosted        *hosted,
 {
   g_autoptr(Run) compose = hosted_compose (hosted, "runware", NULL);
 
-  hosted_assert_error (compose, 16, "Whether it is billed is not known.");
+  hosted_assert_error (compose, 20, "Whether it is billed is not known.");
   g_assert_null (strstr (compose->err, "othing was billed"));
 }
 
