@@ -161,10 +161,34 @@ dio_reference_new (GBytes     *bytes,
                    int         height,
                    const char *file_name)
 {
+  g_autofree char *hash = dio_hash_bytes (bytes);
+
+  return dio_reference_new_known (bytes, hash, mime_type, width, height, file_name);
+}
+
+/**
+ * dio_reference_new_known:
+ * @bytes: the picture file's content
+ * @hash: of @bytes, as dio_hash_bytes() makes it, checked by whoever has read them
+ * @mime_type: of @bytes, by its content
+ * @width: in pixels, upright
+ * @height: in pixels, upright
+ * @file_name: (nullable): as the person knows it, without folders
+ *
+ * Returns: (transfer full): a subject without a name
+ */
+DioReference *
+dio_reference_new_known (GBytes     *bytes,
+                         const char *hash,
+                         const char *mime_type,
+                         int         width,
+                         int         height,
+                         const char *file_name)
+{
   DioReference *self = g_object_new (DIO_TYPE_REFERENCE, NULL);
 
   self->bytes = g_bytes_ref (bytes);
-  self->hash = dio_hash_bytes (bytes);
+  self->hash = g_strdup (hash);
   self->mime_type = g_strdup (mime_type);
   self->file_name = g_strdup (file_name != NULL ? file_name : "");
   self->name = g_strdup ("");

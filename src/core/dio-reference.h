@@ -17,6 +17,12 @@ DioReference *dio_reference_new           (GBytes       *bytes,
                                            int           width,
                                            int           height,
                                            const char   *file_name);
+DioReference *dio_reference_new_known     (GBytes       *bytes,
+                                           const char   *hash,
+                                           const char   *mime_type,
+                                           int           width,
+                                           int           height,
+                                           const char   *file_name);
 GBytes       *dio_reference_get_bytes     (DioReference *self);
 const char   *dio_reference_get_hash      (DioReference *self);
 const char   *dio_reference_get_mime_type (DioReference *self);

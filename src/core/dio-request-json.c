@@ -20,6 +20,19 @@ add_string (JsonBuilder *builder,
   json_builder_add_string_value (builder, value);
 }
 
+/* Of a request of an older version it is not known. */
+static void
+add_length (JsonBuilder *builder,
+            const char  *name,
+            int          length)
+{
+  if (length <= 0)
+    return;
+
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, length);
+}
+
 static void
 add_json_reference (JsonBuilder               *builder,
                     const DioRequestReference *reference)
@@ -30,6 +43,8 @@ add_json_reference (JsonBuilder               *builder,
   add_string (builder, "hash", reference->hash);
   add_string (builder, "type", reference->mime_type);
   add_string (builder, "file", reference->file_name);
+  add_length (builder, "width", reference->width);
+  add_length (builder, "height", reference->height);
   add_string (builder, "address", reference->address);
   json_builder_end_object (builder);
 }
@@ -71,6 +86,13 @@ dio_request_to_json (DioRequest *self)
   return json_builder_get_root (builder);
 }
 
+static int
+get_length (JsonObject *object,
+            const char *name)
+{
+  return CLAMP (dio_json_get_integer (object, name, 0), 0, G_MAXUINT16);
+}
+
 static DioRequestReference *
 load_reference (JsonNode           *node,
                 DioRequestLoadFunc  load,
@@ -92,6 +114,8 @@ load_reference (JsonNode           *node,
   reference->hash = g_strdup (hash);
   reference->mime_type = g_strdup (dio_json_get_string (object, "type"));
   reference->file_name = g_strdup (dio_json_get_string (object, "file"));
+  reference->width = get_length (object, "width");
+  reference->height = get_length (object, "height");
   reference->address = g_strdup (dio_json_get_string (object, "address"));
   reference->bytes = load != NULL ? load (hash, user_data) : NULL;
 

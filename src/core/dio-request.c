@@ -61,6 +61,8 @@ add_reference (DioRequest   *self,
   copy->hash = g_strdup (dio_reference_get_hash (reference));
   copy->mime_type = g_strdup (dio_reference_get_mime_type (reference));
   copy->file_name = g_strdup (dio_reference_get_file_name (reference));
+  copy->width = dio_reference_get_width (reference);
+  copy->height = dio_reference_get_height (reference);
   copy->bytes = g_bytes_ref (dio_reference_get_bytes (reference));
   if (dio_reference_get_by_address (reference))
     copy->address = g_strdup (dio_reference_get_address (reference));

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @hash: the content hash of @bytes
  * @mime_type: of @bytes
  * @file_name: as the person knows it, without folders
+ * @width: in pixels, upright; 0 in a request of an older version
+ * @height: in pixels, upright; 0 in a request of an older version
  * @bytes: (nullable): %NULL in a request read back whose photo is gone
  * @address: (nullable): sent in place of the bytes, where the provider takes it
  */
@@ -24,6 +26,8 @@ typedef struct
   char    *hash;
   char    *mime_type;
   char    *file_name;
+  int      width;
+  int      height;
   GBytes  *bytes;
   char    *address;
 } DioRequestReference;
