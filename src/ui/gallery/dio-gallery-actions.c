@@ -189,9 +189,9 @@ delete_action (GtkWidget  *widget,
   dio_toast_show (widget, toast);
 }
 
-static guint
-find_position (DioGallery *self,
-               gpointer    item)
+guint
+dio_gallery_find_position (DioGallery *self,
+                           gpointer    item)
 {
   GListModel *model = G_LIST_MODEL (self->selection);
 
@@ -203,7 +203,7 @@ find_position (DioGallery *self,
         return i;
     }
 
-  return 0;
+  return GTK_INVALID_LIST_POSITION;
 }
 
 /* The button that was pressed goes with its tile: the focus is to stay near. */
@@ -247,7 +247,7 @@ job_action (GtkWidget  *widget,
   if (job == NULL)
     return;
 
-  keep_focus (self, g_str_equal (name, "job.retry") ? 0 : find_position (self, job));
+  keep_focus (self, g_str_equal (name, "job.retry") ? 0 : dio_gallery_find_position (self, job));
   dio_job_act (self->studio, job, name, widget);
 }
 

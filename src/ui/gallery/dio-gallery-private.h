@@ -35,5 +35,7 @@ void       dio_gallery_class_actions_init (DioGalleryClass *klass);
 void       dio_gallery_update_actions     (DioGallery      *self);
 DioResult *dio_gallery_get_selected       (DioGallery      *self);
 void       dio_gallery_delete_for_good    (DioGallery      *self);
+guint      dio_gallery_find_position      (DioGallery      *self,
+                                           gpointer         item);
 
 G_END_DECLS

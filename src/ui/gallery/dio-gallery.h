@@ -16,5 +16,12 @@ void        dio_gallery_set_studio  (DioGallery *self,
                                      DioStudio  *studio);
 GListModel *dio_gallery_get_results (DioGallery *self);
 void        dio_gallery_show_newest (DioGallery *self);
+gboolean    dio_gallery_find_place  (DioGallery       *self,
+                                     DioResult        *result,
+                                     GtkWidget        *relative_to,
+                                     graphene_rect_t  *place,
+                                     GdkPaintable    **picture);
+void        dio_gallery_reveal      (DioGallery       *self,
+                                     DioResult        *result);
 
 G_END_DECLS

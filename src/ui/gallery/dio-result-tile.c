@@ -160,3 +160,16 @@ dio_result_tile_set_result (DioResultTile   *self,
   show_texture (self, NULL);
   load (self);
 }
+
+DioResult *
+dio_result_tile_get_result (DioResultTile *self)
+{
+  return self->result;
+}
+
+/* NULL until there is one. */
+GdkPaintable *
+dio_result_tile_get_picture (DioResultTile *self)
+{
+  return gtk_picture_get_paintable (self->picture);
+}

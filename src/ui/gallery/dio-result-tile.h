@@ -13,9 +13,11 @@ G_BEGIN_DECLS
 #define DIO_TYPE_RESULT_TILE (dio_result_tile_get_type ())
 G_DECLARE_FINAL_TYPE (DioResultTile, dio_result_tile, DIO, RESULT_TILE, GtkWidget)
 
-void dio_result_tile_set_result (DioResultTile   *self,
-                                 DioResult       *result,
-                                 const char      *caption,
-                                 DioTextureCache *cache);
+void          dio_result_tile_set_result  (DioResultTile   *self,
+                                           DioResult       *result,
+                                           const char      *caption,
+                                           DioTextureCache *cache);
+DioResult    *dio_result_tile_get_result  (DioResultTile   *self);
+GdkPaintable *dio_result_tile_get_picture (DioResultTile   *self);
 
 G_END_DECLS

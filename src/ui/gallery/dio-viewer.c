@@ -4,45 +4,15 @@
 
 #include "config.h"
 
-#include "dio-viewer.h"
+#include "dio-viewer-private.h"
 
 #include "dio-error-text.h"
 #include "dio-picture-loader.h"
-#include "dio-result-actions.h"
-#include "dio-result-details.h"
 #include "dio-words.h"
-#include "dio-zoom-view.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define ZOOM_STEP 1.25
 #define MIN_SIDE 640
-
-struct _DioViewer
-{
-  GtkWidget parent_instance;
-
-  /* Owned */
-  DioStudio          *studio;
-  GtkSingleSelection *selection;   /* over the results of the gallery */
-  DioResult          *result;      /* shown now, or NULL */
-  GCancellable       *cancellable; /* of what is being decoded */
-
-  guint               focus_id;    /* idle source that takes the focus */
-  gboolean            is_full;     /* the whole picture is there or under way */
-
-  /* Template children */
-  GtkWidget          *box;
-  AdwWindowTitle     *title;
-  GtkToggleButton    *details_button;
-  AdwFlap            *flap;
-  GtkStack           *stage;
-  DioZoomView        *view;
-  AdwStatusPage      *failed;
-  GtkButton          *zoom_button;
-  DioResultDetails   *details;
-};
 
 G_DEFINE_FINAL_TYPE (DioViewer, dio_viewer, GTK_TYPE_WIDGET)
 
@@ -74,9 +44,9 @@ show_failure (DioViewer    *self,
 }
 
 static void
-picture_loaded_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+whole_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   DioViewer *self = user_data;
   g_autoptr(GError) error = NULL;
@@ -92,14 +62,13 @@ picture_loaded_cb (GObject      *source,
 }
 
 static void
-load (DioViewer *self,
-      int        max_side)
+load_whole (DioViewer *self)
 {
   g_autoptr(GFile) file = g_file_new_for_path (dio_result_get_path (self->result));
 
   cancel_load (self);
   self->cancellable = g_cancellable_new ();
-  dio_load_file_async (file, max_side, self->cancellable, picture_loaded_cb, self);
+  dio_load_file_async (file, 0, self->cancellable, whole_loaded_cb, self);
 }
 
 static int
@@ -124,20 +93,38 @@ show_zoom (DioViewer *self)
   if (self->result != NULL && !self->is_full && dio_zoom_view_wants_more (self->view))
     {
       self->is_full = TRUE;
-      load (self, 0);
+      load_whole (self);
     }
 }
 
 static void
-update_turning (DioViewer *self)
+show_window_size (DioViewer *self)
 {
-  guint position = gtk_single_selection_get_selected (self->selection);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  const GError *error;
+  GdkTexture *texture = dio_look_ahead_lookup (self->look_ahead, self->result, &error);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous",
-                                 position != GTK_INVALID_LIST_POSITION && position > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.next",
-                                 position != GTK_INVALID_LIST_POSITION && position + 1 < n);
+  if (texture != NULL && !self->is_full)
+    dio_zoom_view_set_texture (self->view, texture);
+  else if (error != NULL)
+    show_failure (self, error);
+}
+
+static void
+loaded_cb (DioViewer *self,
+           DioResult *result)
+{
+  if (result == self->result)
+    show_window_size (self);
+}
+
+static void
+look_ahead (DioViewer *self)
+{
+  g_autoptr(DioResult) next = dio_result_walk_peek (self->walk, 1);
+  g_autoptr(DioResult) previous = dio_result_walk_peek (self->walk, -1);
+  DioResult *results[] = { self->result, next, previous };
+
+  dio_look_ahead_want (self->look_ahead, results, G_N_ELEMENTS (results), get_window_side (self));
 }
 
 static void
@@ -157,97 +144,47 @@ show_result (DioViewer *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, caption,
                                   -1);
 
+  cancel_load (self);
+  self->is_full = FALSE;
   gtk_stack_set_visible_child_name (self->stage, "picture");
   dio_zoom_view_set_texture (self->view, NULL);
   dio_zoom_view_set_size (self->view,
                           dio_result_get_width (self->result),
                           dio_result_get_height (self->result));
-  self->is_full = FALSE;
-  load (self, get_window_side (self));
 }
 
 static void
-close_viewer (DioViewer *self)
+walked_cb (DioViewer *self)
 {
-  cancel_load (self);
-  g_clear_object (&self->result);
-  dio_zoom_view_set_texture (self->view, NULL);
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  g_signal_emit (self, signals[CLOSED], 0);
-}
-
-static void
-selected_cb (DioViewer *self)
-{
-  DioResult *result = gtk_single_selection_get_selected_item (self->selection);
-
-  if (result == self->result)
-    return;
+  DioResult *result = dio_result_walk_get_result (self->walk);
+  gboolean is_other = result != self->result;
 
   if (result == NULL)
     {
-      close_viewer (self);
+      if (self->result != NULL)
+        dio_viewer_close (self);
       return;
     }
 
   g_set_object (&self->result, result);
-  show_result (self);
-  update_turning (self);
+  if (is_other)
+    show_result (self);
+  look_ahead (self);
+  if (is_other)
+    show_window_size (self);
+  dio_viewer_update_actions (self);
 }
 
-static void
-close_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
+void
+dio_viewer_close (DioViewer *self)
 {
-  close_viewer (DIO_VIEWER (widget));
-}
+  cancel_load (self);
+  g_signal_emit (self, signals[CLOSED], 0);
 
-static void
-turn_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  DioViewer *self = DIO_VIEWER (widget);
-  guint position = gtk_single_selection_get_selected (self->selection);
-
-  position = g_str_equal (name, "viewer.next") ? position + 1 : position - 1;
-  gtk_single_selection_set_selected (self->selection, position);
-}
-
-static void
-zoom_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  DioViewer *self = DIO_VIEWER (widget);
-
-  if (g_str_equal (name, "viewer.zoom-in"))
-    dio_zoom_view_zoom_by (self->view, ZOOM_STEP);
-  else if (g_str_equal (name, "viewer.zoom-out"))
-    dio_zoom_view_zoom_by (self->view, 1 / ZOOM_STEP);
-  else if (g_str_equal (name, "viewer.zoom-full"))
-    dio_zoom_view_zoom_to_full (self->view);
-  else
-    dio_zoom_view_zoom_to_fit (self->view);
-}
-
-static void
-result_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  DioViewer *self = DIO_VIEWER (widget);
-
-  if (self->result == NULL)
-    return;
-
-  if (g_str_equal (name, "viewer.save-as"))
-    dio_result_save_as (self->result, widget);
-  else if (g_str_equal (name, "viewer.copy"))
-    dio_result_copy (self->result, widget);
-  else
-    dio_result_use (self->result, widget);
+  g_clear_object (&self->result);
+  dio_look_ahead_want (self->look_ahead, NULL, 0, 0);
+  dio_zoom_view_set_texture (self->view, NULL);
+  dio_result_walk_end (self->walk);
 }
 
 static void
@@ -258,42 +195,12 @@ dio_viewer_dispose (GObject *object)
   g_clear_handle_id (&self->focus_id, g_source_remove);
   cancel_load (self);
   g_clear_object (&self->result);
-  g_clear_object (&self->selection);
+  g_clear_object (&self->look_ahead);
+  g_clear_object (&self->walk);
   g_clear_object (&self->studio);
   gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_VIEWER);
 
   G_OBJECT_CLASS (dio_viewer_parent_class)->dispose (object);
-}
-
-static void
-add_bindings (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    guint           keyval;
-    GdkModifierType modifiers;
-    const char     *action;
-  } bindings[] = {
-    { GDK_KEY_Escape, 0, "viewer.close" },
-    { GDK_KEY_Left, 0, "viewer.previous" },
-    { GDK_KEY_Right, 0, "viewer.next" },
-    { GDK_KEY_Page_Up, 0, "viewer.previous" },
-    { GDK_KEY_Page_Down, 0, "viewer.next" },
-    { GDK_KEY_plus, GDK_CONTROL_MASK, "viewer.zoom-in" },
-    { GDK_KEY_equal, GDK_CONTROL_MASK, "viewer.zoom-in" },
-    { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "viewer.zoom-in" },
-    { GDK_KEY_minus, GDK_CONTROL_MASK, "viewer.zoom-out" },
-    { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "viewer.zoom-out" },
-    { GDK_KEY_1, GDK_CONTROL_MASK, "viewer.zoom-full" },
-    { GDK_KEY_0, GDK_CONTROL_MASK, "viewer.zoom-fit" },
-    { GDK_KEY_s, GDK_CONTROL_MASK, "viewer.save-as" },
-    { GDK_KEY_c, GDK_CONTROL_MASK, "viewer.copy" },
-    { GDK_KEY_u, GDK_CONTROL_MASK, "viewer.use" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
-    gtk_widget_class_add_binding_action (widget_class, bindings[i].keyval, bindings[i].modifiers,
-                                         bindings[i].action, NULL);
 }
 
 static void
@@ -303,7 +210,7 @@ dio_viewer_class_init (DioViewerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dio_viewer_dispose;
 
-  /* Nothing is to be seen in large any more. */
+  /* Nothing is to be seen in large any more; what was is still known. */
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -312,7 +219,6 @@ dio_viewer_class_init (DioViewerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-viewer.ui");
   gtk_widget_class_bind_template_child (widget_class, DioViewer, box);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, title);
-  gtk_widget_class_bind_template_child (widget_class, DioViewer, details_button);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, flap);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, stage);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, view);
@@ -320,23 +226,15 @@ dio_viewer_class_init (DioViewerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioViewer, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, details);
 
-  gtk_widget_class_install_action (widget_class, "viewer.close", NULL, close_action);
-  gtk_widget_class_install_action (widget_class, "viewer.previous", NULL, turn_action);
-  gtk_widget_class_install_action (widget_class, "viewer.next", NULL, turn_action);
-  gtk_widget_class_install_action (widget_class, "viewer.zoom-in", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "viewer.zoom-out", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "viewer.zoom-full", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "viewer.zoom-fit", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "viewer.save-as", NULL, result_action);
-  gtk_widget_class_install_action (widget_class, "viewer.copy", NULL, result_action);
-  gtk_widget_class_install_action (widget_class, "viewer.use", NULL, result_action);
-  add_bindings (widget_class);
+  dio_viewer_class_actions_init (klass);
 }
 
 static void
 dio_viewer_init (DioViewer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->look_ahead = dio_look_ahead_new ();
+  g_signal_connect_object (self->look_ahead, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
 }
 
@@ -348,14 +246,8 @@ dio_viewer_set_results (DioViewer  *self,
   g_return_if_fail (self->studio == NULL);
 
   self->studio = g_object_ref (studio);
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, results);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_turning),
-                           self, G_CONNECT_SWAPPED);
+  self->walk = dio_result_walk_new (results);
+  g_signal_connect_object (self->walk, "changed", G_CALLBACK (walked_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -367,21 +259,64 @@ focus_idle_cb (gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* @meanwhile is shown until there is better. */
 void
-dio_viewer_open (DioViewer *self,
-                 DioResult *result)
+dio_viewer_open (DioViewer    *self,
+                 DioResult    *result,
+                 GdkPaintable *meanwhile)
 {
-  GListModel *results = gtk_single_selection_get_model (self->selection);
+  const GError *error;
 
-  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
-    {
-      g_autoptr(DioResult) item = g_list_model_get_item (results, i);
-
-      if (item == result)
-        gtk_single_selection_set_selected (self->selection, i);
-    }
+  dio_result_walk_begin (self->walk, result);
+  if (GDK_IS_TEXTURE (meanwhile) && dio_look_ahead_lookup (self->look_ahead, result, &error) == NULL)
+    dio_zoom_view_set_texture (self->view, GDK_TEXTURE (meanwhile));
 
   /* The click that opened it goes on to focus the tile, which is hidden by now. */
   if (self->focus_id == 0)
     self->focus_id = g_idle_add_once (focus_idle_cb, self);
+}
+
+/* Borrowed; NULL while nothing is shown. */
+DioResult *
+dio_viewer_get_result (DioViewer *self)
+{
+  return self->result;
+}
+
+/* FALSE where the picture is not whole in sight. */
+gboolean
+dio_viewer_find_place (DioViewer       *self,
+                       GtkWidget       *relative_to,
+                       graphene_rect_t *place)
+{
+  graphene_point_t origin;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->view)) ||
+      !dio_zoom_view_find_picture (self->view, place) ||
+      !gtk_widget_compute_point (GTK_WIDGET (self->view), relative_to, &GRAPHENE_POINT_INIT (0, 0), &origin))
+    return FALSE;
+
+  graphene_rect_offset (place, origin.x, origin.y);
+  return TRUE;
+}
+
+/* Of the size of the window at most; NULL until there is one. */
+GdkPaintable *
+dio_viewer_dup_picture (DioViewer *self)
+{
+  const GError *error;
+  GdkTexture *texture = NULL;
+
+  if (self->result != NULL)
+    texture = dio_look_ahead_lookup (self->look_ahead, self->result, &error);
+
+  return texture != NULL ? GDK_PAINTABLE (g_object_ref (texture)) : NULL;
+}
+
+/* While it is still on its way. */
+void
+dio_viewer_set_hides_picture (DioViewer *self,
+                              gboolean   hides_picture)
+{
+  gtk_widget_set_opacity (GTK_WIDGET (self->view), hides_picture ? 0 : 1);
 }

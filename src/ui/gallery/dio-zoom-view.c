@@ -225,21 +225,29 @@ dio_zoom_view_size_allocate (GtkWidget *widget,
 }
 
 static void
+compute_bounds (DioZoomView     *self,
+                graphene_rect_t *bounds)
+{
+  double scale = get_scale (self);
+
+  graphene_rect_init (bounds,
+                      gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 - self->center_x * scale,
+                      gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 - self->center_y * scale,
+                      self->width * scale,
+                      self->height * scale);
+}
+
+static void
 dio_zoom_view_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   DioZoomView *self = DIO_ZOOM_VIEW (widget);
-  double scale = get_scale (self);
   graphene_rect_t bounds;
 
   if (self->texture == NULL)
     return;
 
-  graphene_rect_init (&bounds,
-                      gtk_widget_get_width (widget) / 2.0 - self->center_x * scale,
-                      gtk_widget_get_height (widget) / 2.0 - self->center_y * scale,
-                      self->width * scale,
-                      self->height * scale);
+  compute_bounds (self, &bounds);
   gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
 }
 
@@ -360,6 +368,18 @@ dio_zoom_view_wants_more (DioZoomView *self)
 
   return gdk_texture_get_width (self->texture) < self->width
          && gdk_texture_get_width (self->texture) < shown - 1;
+}
+
+/* FALSE where it is zoomed into, and not whole in sight. */
+gboolean
+dio_zoom_view_find_picture (DioZoomView     *self,
+                            graphene_rect_t *place)
+{
+  if (self->zoom > 0 || self->width == 0 || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    return FALSE;
+
+  compute_bounds (self, place);
+  return TRUE;
 }
 
 /* Screen pixels per pixel of the picture. */

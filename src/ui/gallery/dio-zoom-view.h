@@ -16,6 +16,8 @@ void     dio_zoom_view_set_size     (DioZoomView *self,
 void     dio_zoom_view_set_texture  (DioZoomView *self,
                                      GdkTexture  *texture);
 gboolean dio_zoom_view_wants_more   (DioZoomView *self);
+gboolean dio_zoom_view_find_picture (DioZoomView     *self,
+                                     graphene_rect_t *place);
 double   dio_zoom_view_get_zoom     (DioZoomView *self);
 void     dio_zoom_view_zoom_by      (DioZoomView *self,
                                      double       factor);

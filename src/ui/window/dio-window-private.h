@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dio-composition-watch.h"
+#include "dio-flight.h"
 #include "dio-gallery.h"
 #include "dio-parameter-panel.h"
 #include "dio-prompt-card.h"
@@ -26,6 +27,9 @@ struct _DioWindow
   DioImporter         *importer;
   GCancellable        *cancellable; /* of drops being read */
   GCancellable        *sample_cancellable; /* (nullable): of a sample being loaded */
+
+  DioFlight           *flight; /* (unowned): above the pages */
+  DioResult           *shown;  /* (owned) (nullable): last in the large view */
 
   gboolean             is_sending; /* between Generate and the job */
 
@@ -53,6 +57,10 @@ void dio_window_class_actions_init (DioWindowClass *klass);
 void dio_window_actions_init       (DioWindow      *self);
 void dio_window_update_actions     (DioWindow      *self);
 void dio_window_drop_init          (DioWindow      *self);
+void dio_window_viewer_init        (DioWindow      *self);
+void dio_window_open_result        (DioWindow      *self,
+                                    DioResult      *result);
+void dio_window_close_result       (DioWindow      *self);
 void dio_window_paste              (DioWindow      *self);
 void dio_window_show_queue         (DioWindow      *self);
 void dio_window_generate_action    (GtkWidget      *widget,

@@ -14,7 +14,7 @@
 G_DEFINE_FINAL_TYPE (DioWindow, dio_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static char *
-format_subtitle (DioWindow *self)
+format_counts (DioWindow *self)
 {
   guint n_references = g_list_model_get_n_items (dio_composition_get_references (self->composition));
   guint n_results = g_list_model_get_n_items (dio_gallery_get_results (self->gallery));
@@ -33,18 +33,50 @@ format_subtitle (DioWindow *self)
   return g_strdup_printf (_("%1$s · %2$s"), references, results);
 }
 
+static char *
+format_subtitle (DioWindow *self)
+{
+  guint n_jobs = dio_job_queue_get_n_open (dio_studio_get_queue (self->studio));
+  g_autofree char *counts = format_counts (self);
+  g_autofree char *jobs = NULL;
+
+  if (n_jobs == 0)
+    return g_steal_pointer (&counts);
+
+  /* Translators: second half of “4 references · 8 results · 2 jobs running”. */
+  jobs = g_strdup_printf (ngettext ("%u job running", "%u jobs running", n_jobs), n_jobs);
+  /* Translators: “4 references · 8 results · 2 jobs running”; %1$s may be a model’s name. */
+  return g_strdup_printf (_("%1$s · %2$s"), counts, jobs);
+}
+
+/* The desktop’s list of windows tells of jobs too. */
+static char *
+format_title (DioWindow  *self,
+              const char *title)
+{
+  guint n_jobs = dio_job_queue_get_n_open (dio_studio_get_queue (self->studio));
+
+  if (n_jobs == 0)
+    return g_strdup (title);
+
+  /* Translators: title of a window: how many jobs are running, and what the composition is called. */
+  return g_strdup_printf (_("(%1$u) %2$s"), n_jobs, title);
+}
+
 static void
 update_title (DioWindow *self)
 {
   const char *title = dio_composition_get_title (self->composition);
   g_autofree char *subtitle = format_subtitle (self);
+  g_autofree char *window_title = NULL;
 
   if (title == NULL || *title == '\0')
     title = _("New Composition");
 
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle);
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  window_title = format_title (self, title);
+  gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
 
 static void
@@ -102,21 +134,6 @@ import_failed_cb (DioWindow    *self,
 }
 
 static void
-result_opened_cb (DioWindow *self,
-                  DioResult *result)
-{
-  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->viewer));
-  dio_viewer_open (self->viewer, result);
-}
-
-static void
-viewer_closed_cb (DioWindow *self)
-{
-  gtk_stack_set_visible_child (self->pages, self->compose_page);
-  gtk_widget_child_focus (GTK_WIDGET (self->gallery), GTK_DIR_TAB_FORWARD);
-}
-
-static void
 queue_closed_cb (DioWindow *self)
 {
   gtk_stack_set_visible_child (self->pages, self->compose_page);
@@ -138,6 +155,13 @@ update_queue_button (DioWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->queue_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+}
+
+static void
+n_jobs_changed_cb (DioWindow *self)
+{
+  update_queue_button (self);
+  update_title (self);
 }
 
 static void
@@ -180,6 +204,7 @@ dio_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->sample_cancellable);
   g_clear_object (&self->importer);
+  g_clear_object (&self->shown);
   g_clear_object (&self->watch);
   g_clear_object (&self->composition);
   g_clear_object (&self->settings);
@@ -217,8 +242,8 @@ dio_window_class_init (DioWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, queue_count);
   gtk_widget_class_bind_template_callback (widget_class, queue_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, result_opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, viewer_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dio_window_open_result);
+  gtk_widget_class_bind_template_callback (widget_class, dio_window_close_result);
 
   dio_window_class_actions_init (klass);
 }
@@ -283,7 +308,7 @@ set_up_parts (DioWindow *self)
   dio_queue_page_set_studio (self->queue_page, self->studio);
 
   g_signal_connect_object (dio_studio_get_queue (self->studio), "notify::n-open",
-                           G_CALLBACK (update_queue_button), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (n_jobs_changed_cb), self, G_CONNECT_SWAPPED);
   update_queue_button (self);
   g_signal_connect_object (dio_gallery_get_results (self->gallery), "items-changed",
                            G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
@@ -303,6 +328,7 @@ dio_window_new (AdwApplication *application,
   set_up_parts (self);
   dio_window_actions_init (self);
   dio_window_drop_init (self);
+  dio_window_viewer_init (self);
   restore_size (self);
   composition_changed_cb (self);
 

@@ -22,6 +22,8 @@ void            dio_window_import_files    (DioWindow       *self,
                                             int              n_files);
 void            dio_window_load_sample     (DioWindow       *self);
 void            dio_window_show_gallery    (DioWindow       *self);
+void            dio_window_show_result     (DioWindow       *self,
+                                            const char      *id);
 void            dio_window_tell            (DioWindow       *self,
                                             const char      *text);
 void            dio_window_tell_error      (DioWindow       *self,
