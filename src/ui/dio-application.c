@@ -31,6 +31,7 @@ struct _DioApplication
 
   gboolean         is_open;      /* the library is */
   gboolean         wants_sample; /* asked for before the library was open */
+  char            *wanted_result; /* (owned) (nullable): the same, its id */
   gboolean         is_held;      /* by a job under way, or a result being copied */
 };
 
@@ -84,6 +85,39 @@ show_gallery_activated_cb (GSimpleAction *action,
 
   gtk_window_present (GTK_WINDOW (window));
   dio_window_show_gallery (window);
+}
+
+static void
+show_result (DioApplication *self,
+             const char     *id)
+{
+  DioWindow *window = get_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_clear_pointer (&self->wanted_result, g_free);
+  if (self->is_open)
+    dio_window_show_result (window, id);
+  else
+    self->wanted_result = g_strdup (id);
+}
+
+static void
+show_result_activated_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  show_result (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_queue_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  DioWindow *window = get_window (user_data);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-queue", NULL);
 }
 
 static void
@@ -161,6 +195,8 @@ about_activated_cb (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_activated_cb },
   { .name = "show-gallery", .activate = show_gallery_activated_cb },
+  { .name = "show-result", .parameter_type = "s", .activate = show_result_activated_cb },
+  { .name = "show-queue", .activate = show_queue_activated_cb },
   { .name = "sample", .activate = sample_activated_cb },
   { .name = "preferences", .activate = preferences_activated_cb },
   { .name = "account", .parameter_type = "(ss)", .activate = account_activated_cb },
@@ -238,6 +274,12 @@ studio_opened_cb (GObject      *source,
   self->is_open = dio_studio_open_finish (DIO_STUDIO (source), result, &error);
   if (self->is_open && self->wants_sample)
     load_sample (self);
+  else if (self->is_open && self->wanted_result != NULL)
+    {
+      g_autofree char *id = g_steal_pointer (&self->wanted_result);
+
+      show_result (self, id);
+    }
   else if (error != NULL && gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
     dio_window_tell_error (get_window (self), error);
 }
@@ -324,6 +366,7 @@ dio_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (dio_application_parent_class)->shutdown (application);
 
   g_clear_weak_pointer (&self->preferences);
+  g_clear_pointer (&self->wanted_result, g_free);
   g_clear_object (&self->notifier);
   g_clear_object (&self->copier);
   g_clear_object (&self->studio);

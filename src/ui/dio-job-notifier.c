@@ -81,6 +81,19 @@ format_body (DioJobNotifier *self,
   return g_strdup_printf (ngettext ("%1$u picture from %2$s", "%1$u pictures from %2$s", n), n, maker);
 }
 
+/* What was made is shown, and where nothing was, why. */
+static void
+set_action (GNotification *notification,
+            DioJob        *job)
+{
+  g_autoptr(DioResult) result = g_list_model_get_item (dio_job_get_results (job), 0);
+
+  if (result != NULL)
+    g_notification_set_default_action_and_target (notification, "app.show-result", "s", dio_result_get_id (result));
+  else
+    g_notification_set_default_action (notification, "app.show-queue");
+}
+
 static void
 state_changed_cb (DioJobNotifier *self,
                   GParamSpec     *pspec,
@@ -103,6 +116,7 @@ state_changed_cb (DioJobNotifier *self,
   body = format_body (self, job);
   notification = g_notification_new (title);
   g_notification_set_body (notification, body);
+  set_action (notification, job);
   g_application_send_notification (G_APPLICATION (self->application), dio_job_get_id (job), notification);
 }
 

@@ -33,6 +33,7 @@ typedef struct
   DioJobNotifier  *notifier;
 
   char            *told;    /* (owned) (nullable): title and text of the last */
+  char            *shown;   /* (owned) (nullable): the result that was asked for by it */
   guint            n_told;
 } Fixture;
 
@@ -123,6 +124,7 @@ tear_down (Fixture       *fixture,
   g_dbus_node_info_unref (fixture->info);
   g_object_unref (fixture->bus);
   g_free (fixture->told);
+  g_free (fixture->shown);
 }
 
 static gboolean
@@ -132,7 +134,7 @@ is_over (gpointer data)
 }
 
 /* A job of this computer that was begun so many seconds ago. */
-static void
+static DioJob *
 run_job (Fixture *fixture,
          int      seconds)
 {
@@ -140,7 +142,7 @@ run_job (Fixture *fixture,
   g_autoptr(DioModelInfo) model = g_list_model_get_item (dio_studio_get_models (fixture->studio), 0);
   g_autoptr(DioReference) reference = ui_make_reference ("teapot", DIO_ROLE_SUBJECT);
   g_autoptr(DioRequest) request = NULL;
-  g_autoptr(DioJob) job = NULL;
+  DioJob *job;
   g_autoptr(GError) error = NULL;
 
   dio_composition_set_model (composition, model);
@@ -153,6 +155,8 @@ run_job (Fixture *fixture,
   g_assert_true (dio_job_queue_add (dio_studio_get_queue (fixture->studio), job));
   ui_wait_for (is_over, job);
   g_assert_cmpint (dio_job_get_state (job), ==, DIO_JOB_DONE);
+
+  return job;
 }
 
 static gboolean
@@ -166,7 +170,7 @@ static void
 assert_told_first (Fixture    *fixture,
                    const char *text)
 {
-  run_job (fixture, 60);
+  g_object_unref (run_job (fixture, 60));
   ui_wait_for (is_told, fixture);
   g_assert_cmpstr (fixture->told, ==, text);
   g_assert_cmpuint (fixture->n_told, ==, 1);
@@ -183,7 +187,7 @@ static void
 test_short_job (Fixture       *fixture,
                 gconstpointer  data)
 {
-  run_job (fixture, 0);
+  g_object_unref (run_job (fixture, 0));
   assert_told_first (fixture, "Pictures Ready: 1 picture from This Computer");
 }
 
@@ -192,7 +196,7 @@ test_not_wanted (Fixture       *fixture,
                  gconstpointer  data)
 {
   dio_settings_set_notify_of_jobs (fixture->settings, FALSE);
-  run_job (fixture, 60);
+  g_object_unref (run_job (fixture, 60));
   dio_settings_set_notify_of_jobs (fixture->settings, TRUE);
   assert_told_first (fixture, "Pictures Ready: 1 picture from This Computer");
 }
@@ -211,10 +215,52 @@ test_looked_at (Fixture       *fixture,
 
   gtk_window_present (GTK_WINDOW (window));
   ui_wait_for (is_active, window);
-  run_job (fixture, 60);
+  g_object_unref (run_job (fixture, 60));
   gtk_window_destroy (GTK_WINDOW (window));
   ui_settle ();
   assert_told_first (fixture, "Pictures Ready: 1 picture from This Computer");
+}
+
+static void
+show_result_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->shown = g_variant_dup_string (parameter, NULL);
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  return ((Fixture *) data)->shown != NULL;
+}
+
+/* A click on it is for the picture, not for the program. */
+static void
+test_clicked (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const GActionEntry entry = { .name = "show-result", .parameter_type = "s", .activate = show_result_cb };
+  g_autoptr(DioResult) result = NULL;
+  g_autoptr(DioJob) job = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (fixture->application), &entry, 1, fixture);
+  job = run_job (fixture, 60);
+  ui_wait_for (is_told, fixture);
+
+  /* The reply to what was told goes first. */
+  ui_settle ();
+  g_dbus_connection_emit_signal (fixture->bus, NULL, "/org/freedesktop/Notifications", NAME, "ActionInvoked",
+                                 g_variant_new ("(us)", fixture->n_told, "default"), &error);
+  g_assert_no_error (error);
+  ui_wait_for (is_shown, fixture);
+
+  result = g_list_model_get_item (dio_job_get_results (job), 0);
+  g_assert_cmpstr (fixture->shown, ==, dio_result_get_id (result));
+  g_action_map_remove_action (G_ACTION_MAP (fixture->application), "show-result");
 }
 
 int
@@ -228,6 +274,7 @@ main (int   argc,
   g_test_add ("/job-notifier/long-job", Fixture, NULL, set_up, test_long_job, tear_down);
   g_test_add ("/job-notifier/short-job", Fixture, NULL, set_up, test_short_job, tear_down);
   g_test_add ("/job-notifier/not-wanted", Fixture, NULL, set_up, test_not_wanted, tear_down);
+  g_test_add ("/job-notifier/clicked", Fixture, NULL, set_up, test_clicked, tear_down);
   g_test_add ("/job-notifier/looked-at", Fixture, NULL, set_up, test_looked_at, tear_down);
 
   return g_test_run ();
