@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "dio-composition.h"
+#include "dio-composition-private.h"
 
 #include "dio-error.h"
 
@@ -18,6 +18,7 @@ struct _DioComposition
   DioPrompt    *prompt;     /* (owned) */
   char         *roles;      /* (owned) (nullable): the person's words on the roles */
   DioModelInfo *model;      /* (owned) (nullable) */
+  GFile        *file;       /* (owned) (nullable): where it is saved */
   GHashTable   *values;     /* (owned) (element-type utf8 DioValues): by model id */
 };
 
@@ -29,6 +30,7 @@ enum
   PROP_TITLE,
   PROP_ROLES,
   PROP_MODEL,
+  PROP_FILE,
   N_PROPS
 };
 
@@ -54,6 +56,10 @@ dio_composition_get_property (GObject    *object,
 
     case PROP_MODEL:
       g_value_set_object (value, self->model);
+      break;
+
+    case PROP_FILE:
+      g_value_set_object (value, self->file);
       break;
 
     default:
@@ -83,6 +89,10 @@ dio_composition_set_property (GObject      *object,
       dio_composition_set_model (self, g_value_get_object (value));
       break;
 
+    case PROP_FILE:
+      dio_composition_set_file (self, g_value_get_object (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -98,6 +108,7 @@ dio_composition_finalize (GObject *object)
   g_clear_object (&self->references);
   g_clear_object (&self->prompt);
   g_clear_object (&self->model);
+  g_clear_object (&self->file);
   g_clear_pointer (&self->values, g_hash_table_unref);
 
   G_OBJECT_CLASS (dio_composition_parent_class)->finalize (object);
@@ -116,6 +127,7 @@ dio_composition_class_init (DioCompositionClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
   properties[PROP_ROLES] = g_param_spec_string ("roles", NULL, NULL, NULL, flags);
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, DIO_TYPE_MODEL_INFO, flags);
+  properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -395,6 +407,40 @@ dio_composition_move_reference (DioComposition *self,
   g_list_store_insert (self->references, position, kept);
 }
 
+static gboolean
+is_at (DioComposition *self,
+       guint           position,
+       DioReference   *reference)
+{
+  g_autoptr(DioReference) held = g_list_model_get_item (G_LIST_MODEL (self->references), position);
+
+  return held == reference;
+}
+
+/* Makes @references, whose names are apart, the strip; what stays at either end
+ * of it is not told to have changed. */
+void
+dio_composition_set_references (DioComposition *self,
+                                GPtrArray      *references)
+{
+  GListModel *list = G_LIST_MODEL (self->references);
+  guint n_old = g_list_model_get_n_items (list);
+  guint n_new = references->len;
+  guint start = 0;
+
+  while (start < MIN (n_old, n_new) && is_at (self, start, g_ptr_array_index (references, start)))
+    start++;
+  while (MIN (n_old, n_new) > start && is_at (self, n_old - 1, g_ptr_array_index (references, n_new - 1)))
+    {
+      n_old--;
+      n_new--;
+    }
+
+  if (n_old > start || n_new > start)
+    g_list_store_splice (self->references, start, n_old - start,
+                         references->pdata + start, n_new - start);
+}
+
 /**
  * dio_composition_rename_reference:
  * @self: a composition
@@ -487,11 +533,53 @@ dio_composition_get_values (DioComposition *self,
   return values;
 }
 
+/* Returns: (transfer full) (element-type DioValues): of all models that were asked for */
+GPtrArray *
+dio_composition_list_values (DioComposition *self)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer values;
+
+  g_hash_table_iter_init (&iter, self->values);
+  while (g_hash_table_iter_next (&iter, NULL, &values))
+    g_ptr_array_add (list, g_object_ref (values));
+
+  return list;
+}
+
+/**
+ * dio_composition_get_file:
+ * @self: a composition
+ *
+ * Returns: (transfer none) (nullable): where it is saved
+ */
+GFile *
+dio_composition_get_file (DioComposition *self)
+{
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), NULL);
+
+  return self->file;
+}
+
+void
+dio_composition_set_file (DioComposition *self,
+                          GFile          *file)
+{
+  g_return_if_fail (DIO_IS_COMPOSITION (self));
+
+  if (file != NULL && self->file != NULL && g_file_equal (file, self->file))
+    return;
+
+  if (g_set_object (&self->file, file))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
+}
+
 /**
  * dio_composition_clear:
  * @self: a composition
  *
- * Back to no references, no words and no title; model and values stay.
+ * Back to no references, no words, no title and no file; model and values stay.
  */
 void
 dio_composition_clear (DioComposition *self)
@@ -502,4 +590,5 @@ dio_composition_clear (DioComposition *self)
   dio_composition_set_roles (self, NULL);
   g_list_store_remove_all (self->references);
   dio_composition_set_title (self, "");
+  dio_composition_set_file (self, NULL);
 }

@@ -15,6 +15,9 @@ DioComposition *dio_composition_new              (void);
 const char     *dio_composition_get_title        (DioComposition *self);
 void            dio_composition_set_title        (DioComposition *self,
                                                   const char     *title);
+GFile          *dio_composition_get_file         (DioComposition *self);
+void            dio_composition_set_file         (DioComposition *self,
+                                                  GFile          *file);
 GListModel     *dio_composition_get_references   (DioComposition *self);
 void            dio_composition_add_reference    (DioComposition *self,
                                                   DioReference   *reference,

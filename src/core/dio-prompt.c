@@ -279,3 +279,41 @@ dio_prompt_dup_mentions (DioPrompt *self)
 
   return g_steal_pointer (&mentions);
 }
+
+/**
+ * dio_prompt_restore:
+ * @self: a prompt
+ * @text: what dio_prompt_dup_text() gave
+ * @mentions: (element-type DioMention): what dio_prompt_dup_mentions() gave at the
+ *   same time, of references that have their names of then
+ *
+ * Binds mentions to what they were bound to, wherever that is now.
+ */
+void
+dio_prompt_restore (DioPrompt  *self,
+                    const char *text,
+                    GArray     *mentions)
+{
+  g_autofree char *old = NULL;
+  const char *start = text;
+
+  g_return_if_fail (DIO_IS_PROMPT (self));
+  g_return_if_fail (g_utf8_validate (text, -1, NULL));
+
+  old = dio_prompt_dup_text (self);
+  drop_pieces (self);
+
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const DioMention *mention = &g_array_index (mentions, DioMention, i);
+
+      add_text (self->pieces, start, text + mention->start);
+      add_mention (self, mention->reference);
+      start = text + mention->end;
+    }
+
+  add_text (self->pieces, start, start + strlen (start));
+
+  if (!g_str_equal (old, text))
+    g_signal_emit (self, signals[CHANGED], 0);
+}

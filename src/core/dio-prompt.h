@@ -28,5 +28,8 @@ char      *dio_prompt_dup_text     (DioPrompt  *self);
 void       dio_prompt_set_text     (DioPrompt  *self,
                                     const char *text);
 GArray    *dio_prompt_dup_mentions (DioPrompt  *self);
+void       dio_prompt_restore      (DioPrompt  *self,
+                                    const char *text,
+                                    GArray     *mentions);
 
 G_END_DECLS

@@ -275,6 +275,61 @@ dio_values_freeze (DioValues *self)
 }
 
 /**
+ * dio_values_dup_given:
+ * @self: values
+ *
+ * Returns: (transfer full): an "a{sv}" of what was given, in the table's order
+ */
+GVariant *
+dio_values_dup_given (DioValues *self)
+{
+  const DioModelSpec *spec;
+  GVariantBuilder builder;
+
+  g_return_val_if_fail (DIO_IS_VALUES (self), NULL);
+
+  spec = dio_model_info_get_spec (self->model);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+
+  for (guint i = 0; i < spec->n_parameters; i++)
+    {
+      const char *name = spec->parameters[i].name;
+      GVariant *value = g_hash_table_lookup (self->values, name);
+
+      if (value != NULL)
+        g_variant_builder_add (&builder, "{sv}", name, value);
+    }
+
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+/**
+ * dio_values_set_given:
+ * @self: values
+ * @given: (nullable): what dio_values_dup_given() gave; %NULL for nothing
+ *
+ * Unsets what is not in @given.
+ */
+void
+dio_values_set_given (DioValues *self,
+                      GVariant  *given)
+{
+  const DioModelSpec *spec;
+
+  g_return_if_fail (DIO_IS_VALUES (self));
+
+  spec = dio_model_info_get_spec (self->model);
+  for (guint i = 0; i < spec->n_parameters; i++)
+    {
+      const char *name = spec->parameters[i].name;
+      g_autoptr(GVariant) value = given != NULL ? g_variant_lookup_value (given, name, NULL) : NULL;
+
+      if (value == NULL || !dio_values_set (self, name, value, NULL))
+        dio_values_unset (self, name);
+    }
+}
+
+/**
  * dio_values_to_json:
  * @self: values
  *

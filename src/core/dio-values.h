@@ -31,6 +31,9 @@ void          dio_values_unset       (DioValues     *self,
 gint64        dio_values_get_integer (DioValues     *self,
                                       const char    *name);
 GVariant     *dio_values_freeze      (DioValues     *self);
+GVariant     *dio_values_dup_given   (DioValues     *self);
+void          dio_values_set_given   (DioValues     *self,
+                                      GVariant      *given);
 JsonNode     *dio_values_to_json     (DioValues     *self);
 void          dio_values_load_json   (DioValues     *self,
                                       JsonObject    *object);

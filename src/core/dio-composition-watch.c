@@ -148,6 +148,8 @@ dio_composition_watch_new (DioComposition *composition)
                            G_CALLBACK (queue), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (composition, "notify::title",
                            G_CALLBACK (queue), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (composition, "notify::file",
+                           G_CALLBACK (queue), self, G_CONNECT_SWAPPED);
   references_changed_cb (self);
   model_changed_cb (self);
 
