@@ -206,6 +206,7 @@ dio_number_row_build (DioParameterRow *row)
   gtk_spin_button_set_snap_to_ticks (self->spin, FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), n_steps > MAX_SLIDER_STEPS ? 10 : 5);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), n_steps > MAX_SLIDER_STEPS ? 10 : 5);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->spin), FALSE);
   ignore_wheel (GTK_WIDGET (self->spin));
   g_signal_connect_object (self->spin, "output", G_CALLBACK (output_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->spin, "input", G_CALLBACK (input_cb), self, G_CONNECT_SWAPPED);

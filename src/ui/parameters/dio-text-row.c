@@ -57,6 +57,7 @@ dio_text_row_build (DioParameterRow *row)
   self->control = GTK_ENTRY (gtk_entry_new ());
   if (parameter->maximum > 0 && parameter->maximum < G_MAXUINT16)
     gtk_entry_set_max_length (self->control, parameter->maximum);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->control), FALSE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->control), TRUE);
   gtk_widget_set_margin_top (GTK_WIDGET (self->control), 6);
   dio_parameter_row_label (row, GTK_WIDGET (self->control));
@@ -73,7 +74,10 @@ dio_text_row_show (DioParameterRow *row,
   const char *text = value != NULL ? g_variant_get_string (value, NULL) : "";
 
   if (!self->is_typing && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->control)), text))
-    gtk_editable_set_text (GTK_EDITABLE (self->control), text);
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->control), text);
+      gtk_editable_set_position (GTK_EDITABLE (self->control), -1);
+    }
 }
 
 static void

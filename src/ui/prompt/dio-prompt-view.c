@@ -9,6 +9,7 @@
 
 #include "dio-composition-watch.h"
 #include "dio-drop.h"
+#include "dio-typing.h"
 
 #define CHIP_PADDING 3
 #define CHIP_EDGE 6 /* more room beside what stands before and after it */
@@ -127,28 +128,30 @@ highlight (DioPromptView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* What the prompt says, after a name or the whole prompt was set elsewhere. */
+/* What the prompt says, after a name or the whole prompt was set elsewhere. The
+ * cursor stays at its word, or goes to where something came back. */
 static void
 load_text (DioPromptView *self)
 {
   GtkTextBuffer *buffer = get_buffer (self);
   g_autofree char *text = dio_prompt_dup_text (dio_composition_get_prompt (self->composition));
   g_autofree char *shown = dup_buffer_text (self);
-  GtkTextIter cursor;
-  int offset;
+  DioTyping typing;
+  GtkTextIter start;
+  GtkTextIter end;
 
   if (g_str_equal (text, shown))
     return;
 
-  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
-  offset = gtk_text_iter_get_offset (&cursor);
+  dio_typing_init (&typing, shown, text);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, g_utf8_pointer_to_offset (shown, shown + typing.start));
+  gtk_text_buffer_get_iter_at_offset (buffer, &end,
+                                      g_utf8_pointer_to_offset (shown, shown + typing.start + typing.removed));
 
   self->is_loading = TRUE;
-  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, text + typing.start, typing.inserted);
   self->is_loading = FALSE;
-
-  gtk_text_buffer_get_iter_at_offset (buffer, &cursor, offset);
-  gtk_text_buffer_place_cursor (buffer, &cursor);
 }
 
 static void
@@ -290,6 +293,9 @@ dio_prompt_view_init (DioPromptView *self)
   GdkRGBA white = { 1, 1, 1, 1 };
 
   self->chips = g_array_new (FALSE, FALSE, sizeof (Chip));
+
+  /* It would bring text back without what mentions are bound to. */
+  gtk_text_buffer_set_enable_undo (get_buffer (self), FALSE);
   self->tag = gtk_text_buffer_create_tag (get_buffer (self), NULL,
                                           "weight", PANGO_WEIGHT_BOLD,
                                           "foreground-rgba", &white,
@@ -311,12 +317,16 @@ dio_prompt_view_set_composition (DioPromptView  *self,
   self->watch = dio_composition_watch_new (composition);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (composition_changed_cb),
                            self, G_CONNECT_SWAPPED);
+
+  /* At once, or what is typed in the meantime would bring back what was undone. */
+  g_signal_connect_object (dio_composition_get_prompt (composition), "changed", G_CALLBACK (load_text),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dio_composition_get_references (composition), "items-changed",
                            G_CALLBACK (references_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
-/* At the cursor, in the place of what is selected; one step to undo. */
+/* At the cursor, in the place of what is selected. */
 static void
 begin_insert (DioPromptView *self,
               GtkTextIter   *iter)

@@ -10,59 +10,6 @@
 
 #include <glib/gi18n.h>
 
-/* What a new composition took the place of, until nobody can want it back. */
-typedef struct
-{
-  GPtrArray *references;
-  char      *prompt;
-  char      *roles;
-  char      *title;
-} Former;
-
-static void
-former_free (gpointer  data,
-             GClosure *closure)
-{
-  Former *former = data;
-
-  g_ptr_array_unref (former->references);
-  g_free (former->prompt);
-  g_free (former->roles);
-  g_free (former->title);
-  g_free (former);
-}
-
-static Former *
-remember (DioComposition *composition)
-{
-  GListModel *references = dio_composition_get_references (composition);
-  Former *former = g_new0 (Former, 1);
-
-  former->references = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < g_list_model_get_n_items (references); i++)
-    g_ptr_array_add (former->references, g_list_model_get_item (references, i));
-  former->prompt = dio_prompt_dup_text (dio_composition_get_prompt (composition));
-  former->roles = g_strdup (dio_composition_get_roles (composition));
-  former->title = g_strdup (dio_composition_get_title (composition));
-
-  return former;
-}
-
-static void
-undo_new_cb (AdwToast *toast,
-             gpointer  user_data)
-{
-  Former *former = user_data;
-  DioComposition *composition = g_object_get_data (G_OBJECT (toast), "composition");
-
-  dio_composition_clear (composition);
-  for (guint i = 0; i < former->references->len; i++)
-    dio_composition_add_reference (composition, g_ptr_array_index (former->references, i), i);
-  dio_prompt_set_text (dio_composition_get_prompt (composition), former->prompt);
-  dio_composition_set_roles (composition, former->roles);
-  dio_composition_set_title (composition, former->title);
-}
-
 static gboolean
 is_empty (DioWindow *self)
 {
@@ -84,14 +31,33 @@ new_action (GtkWidget  *widget,
   if (is_empty (self))
     return;
 
+  dio_composition_history_end_step (self->history);
+  dio_composition_clear (self->composition);
+  dio_composition_history_end_step (self->history);
+
+  /* It would undo whatever came after it. */
   toast = dio_toast_new (_("Composition cleared"));
   adw_toast_set_button_label (toast, _("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "composition", g_object_ref (self->composition), g_object_unref);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_new_cb),
-                         remember (self->composition), former_free, 0);
-
-  dio_composition_clear (self->composition);
+  adw_toast_set_action_name (toast, "win.undo");
+  g_signal_connect_object (self->history, "notify::can-undo", G_CALLBACK (adw_toast_dismiss),
+                           toast, G_CONNECT_SWAPPED);
   dio_toast_show (GTK_WIDGET (self->pages), toast);
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  dio_composition_history_undo (DIO_WINDOW (widget)->history);
+}
+
+static void
+redo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  dio_composition_history_redo (DIO_WINDOW (widget)->history);
 }
 
 static void
@@ -225,6 +191,8 @@ dio_window_class_actions_init (DioWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.add-photos", NULL, add_photos_action);
   gtk_widget_class_install_action (widget_class, "win.generate", NULL, dio_window_generate_action);
   gtk_widget_class_install_action (widget_class, "win.ask-price", NULL, dio_window_ask_price_action);
@@ -234,8 +202,11 @@ dio_window_class_actions_init (DioWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.use-picture", "s", use_picture_action);
   gtk_widget_class_install_action (widget_class, "win.load-sample", NULL, load_sample_action);
 
-  /* Not an accelerator of the application: those come before the text view’s own. */
+  /* Not accelerators of the application: those come before an entry’s own. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 }
 
 void
@@ -245,6 +216,10 @@ dio_window_actions_init (DioWindow *self)
 
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show));
   g_signal_connect_object (self->prompt_card, "notify::problem", G_CALLBACK (dio_window_update_actions),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history, "notify", G_CALLBACK (dio_window_update_actions),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (dio_window_update_actions),
                            self, G_CONNECT_SWAPPED);
 }
 
@@ -263,10 +238,18 @@ is_hosted (DioWindow *self)
 void
 dio_window_update_actions (DioWindow *self)
 {
+  gboolean is_composing;
   gboolean can_send;
 
-  if (self->studio == NULL)
+  if (self->studio == NULL || self->pages == NULL)
     return;
+
+  /* Nothing changes where nobody sees it. */
+  is_composing = gtk_stack_get_visible_child (self->pages) == self->compose_page;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
+                                 is_composing && dio_composition_history_get_can_undo (self->history));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo",
+                                 is_composing && dio_composition_history_get_can_redo (self->history));
 
   can_send = dio_prompt_card_get_problem (self->prompt_card) == NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.generate", can_send && !self->is_sending);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dio-composition-history.h"
 #include "dio-composition-watch.h"
 #include "dio-flight.h"
 #include "dio-gallery.h"
@@ -24,6 +25,7 @@ struct _DioWindow
   DioSettings         *settings;
   DioComposition      *composition;
   DioCompositionWatch *watch;
+  DioCompositionHistory *history;
   DioImporter         *importer;
   GCancellable        *cancellable; /* of drops being read */
   GCancellable        *sample_cancellable; /* (nullable): of a sample being loaded */

@@ -205,6 +205,7 @@ dio_window_dispose (GObject *object)
   g_clear_object (&self->sample_cancellable);
   g_clear_object (&self->importer);
   g_clear_object (&self->shown);
+  g_clear_object (&self->history);
   g_clear_object (&self->watch);
   g_clear_object (&self->composition);
   g_clear_object (&self->settings);
@@ -326,6 +327,9 @@ dio_window_new (AdwApplication *application,
 
   set_up_composition (self);
   set_up_parts (self);
+
+  /* The parts have chosen a model where none was. */
+  self->history = dio_composition_history_new (self->composition);
   dio_window_actions_init (self);
   dio_window_drop_init (self);
   dio_window_viewer_init (self);

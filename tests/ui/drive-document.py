@@ -1,0 +1,99 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A composition as a document: what was done is undone, and done again. Run by
+run-in-x.
+usage: drive-document.py DIORAMA SAMPLES-FOLDER"""
+
+import os
+import sys
+
+try:
+    from desk import Person, Window, wait_for
+except (ImportError, ValueError) as error:
+    print(f"1..0 # SKIP {error}")
+    sys.exit(77)
+
+ENVIRONMENT = {"GTK_A11Y": "atspi", "G_DEBUG": "fatal-criticals"}
+
+
+def cards(person):
+    return [node.get_name() for node in person.all("Image ", "list item")]
+
+
+def wait_for_cards(person, expected):
+    wait_for(f"cards {expected}", lambda: cards(person) == expected, 20)
+
+
+def wait_for_prompt(person, expected):
+    view = person.find("Prompt", "text")
+    wait_for(f"the prompt “{expected}”", lambda: person.text_of(view) == expected, 20)
+
+
+def compose(person):
+    wait_for_cards(person, ["Image 1, cactus, subject", "Image 2, boat, subject"])
+    person.click(person.find("Prompt", "text"))
+    person.type("The @cactus there")
+    person.click(person.find("Image 2, boat"))
+    person.key("Delete")
+    wait_for_cards(person, ["Image 1, cactus, subject"])
+
+
+def undo_by_button(person):
+    person.press(person.find("Undo", "push button"))
+    wait_for_cards(person, ["Image 1, cactus, subject", "Image 2, boat, subject"])
+    person.press(person.find("Redo", "push button"))
+    wait_for_cards(person, ["Image 1, cactus, subject"])
+    person.press(person.find("Undo", "push button"))
+    wait_for_cards(person, ["Image 1, cactus, subject", "Image 2, boat, subject"])
+
+
+def undo_by_keys(person):
+    """Word by word, in the text view too, and then what came before the words."""
+    person.click(person.find("Prompt", "text"))
+    person.key("ctrl+z")
+    wait_for_prompt(person, "The @cactus ")
+    person.key("ctrl+z", "ctrl+z")
+    wait_for_prompt(person, "")
+    person.key("ctrl+shift+z", "ctrl+y")
+    wait_for_prompt(person, "The @cactus ")
+    person.type("here")
+    wait_for_prompt(person, "The @cactus here")
+
+
+def clear_and_undo(person):
+    person.key("ctrl+n")
+    wait_for_cards(person, [])
+    wait_for_prompt(person, "")
+    person.key("ctrl+z")
+    wait_for_cards(person, ["Image 1, cactus, subject", "Image 2, boat, subject"])
+    wait_for_prompt(person, "The @cactus here")
+
+
+def main():
+    program, samples = sys.argv[1:3]
+    photos = [os.path.join(samples, name) for name in ["cactus.jpg", "boat.jpg"]]
+    window = Window("New Composition", [program] + photos, ENVIRONMENT)
+    steps = 0
+
+    def done(what):
+        nonlocal steps
+        steps += 1
+        print(f"ok {steps} {what}", flush=True)
+
+    print("1..4", flush=True)
+    try:
+        window.place(0, 0, 1100, 730)
+        person = Person(window)
+        compose(person)
+        done("photos and words")
+        undo_by_button(person)
+        done("undone and redone by button")
+        undo_by_keys(person)
+        done("undone and redone by key")
+        clear_and_undo(person)
+        done("a new composition undone")
+    finally:
+        window.end()
+
+
+main()
