@@ -118,7 +118,6 @@ model_changed_cb (DioModelChooser *self)
   DioProvider *provider = NULL;
   g_autofree char *name = NULL;
   g_autofree char *described = NULL;
-  GtkListBoxRow *row;
 
   if (model != NULL)
     provider = dio_studio_find_provider (self->studio, dio_model_info_get_provider_id (model));
@@ -130,12 +129,6 @@ model_changed_cb (DioModelChooser *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, described,
                                   -1);
-  for (guint i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    {
-      gtk_widget_set_opacity (g_object_get_data (G_OBJECT (row), "check"), get_row_model (row) == model ? 1 : 0);
-      if (get_row_model (row) == model)
-        gtk_list_box_select_row (self->list, row);
-    }
 }
 
 static void
@@ -144,6 +137,36 @@ row_activated_cb (DioModelChooser *self,
 {
   gtk_popover_popdown (self->popover);
   dio_composition_set_model (self->composition, get_row_model (row));
+}
+
+static void
+mark_chosen (DioModelChooser *self)
+{
+  DioModelInfo *model = dio_composition_get_model (self->composition);
+  GtkListBoxRow *row;
+
+  for (guint i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      gtk_widget_set_opacity (g_object_get_data (G_OBJECT (row), "check"), get_row_model (row) == model ? 1 : 0);
+      if (get_row_model (row) == model)
+        gtk_list_box_select_row (self->list, row);
+    }
+}
+
+/* The rows are made when they are first asked for; the window is there sooner. */
+static void
+fill (GtkMenuButton *button,
+      gpointer       user_data)
+{
+  DioModelChooser *self = user_data;
+
+  if (gtk_list_box_get_row_at_index (self->list, 0) == NULL)
+    {
+      gtk_list_box_bind_model (self->list, dio_studio_get_models (self->studio), make_row, self, NULL);
+      gtk_list_box_set_header_func (self->list, update_header, self, NULL);
+    }
+
+  mark_chosen (self);
 }
 
 /* A keyboard goes on from what is chosen. */
@@ -200,8 +223,7 @@ dio_model_chooser_set_composition (DioModelChooser *self,
 
   self->studio = g_object_ref (studio);
   self->composition = g_object_ref (composition);
-  gtk_list_box_bind_model (self->list, dio_studio_get_models (studio), make_row, self, NULL);
-  gtk_list_box_set_header_func (self->list, update_header, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->button, fill, self, NULL);
   g_signal_connect_object (composition, "notify::model", G_CALLBACK (model_changed_cb),
                            self, G_CONNECT_SWAPPED);
   model_changed_cb (self);

@@ -60,6 +60,19 @@ row_activated_cb (DioTemplateChooser *self,
 }
 
 static void
+fill (GtkMenuButton *button,
+      gpointer       user_data)
+{
+  DioTemplateChooser *self = user_data;
+
+  if (gtk_list_box_get_row_at_index (self->list, 0) != NULL)
+    return;
+
+  for (guint i = 0; i < dio_prompt_templates_get_n (); i++)
+    gtk_list_box_append (self->list, make_row (i));
+}
+
+static void
 dio_template_chooser_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), DIO_TYPE_TEMPLATE_CHOOSER);
@@ -86,7 +99,5 @@ static void
 dio_template_chooser_init (DioTemplateChooser *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  for (guint i = 0; i < dio_prompt_templates_get_n (); i++)
-    gtk_list_box_append (self->list, make_row (i));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), fill, self, NULL);
 }
