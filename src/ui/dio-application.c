@@ -292,6 +292,10 @@ dio_application_startup (GApplication *application)
   g_autofree char *cache_folder = dio_paths_dup_cache_folder ();
   g_autoptr(DioKeyring) keyring = dio_keyring_new ();
 
+  /* The library is read while GTK wakes up, so that the first frame has pictures. */
+  self->studio = dio_studio_new (data_folder, cache_folder, DIO_KEY_STORE (keyring), NULL);
+  dio_studio_open_async (self->studio, NULL, studio_opened_cb, g_object_ref (self));
+
   G_APPLICATION_CLASS (dio_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
@@ -299,7 +303,6 @@ dio_application_startup (GApplication *application)
   set_accels (self);
 
   self->settings = dio_settings_new (BUILD_DATADIR);
-  self->studio = dio_studio_new (data_folder, cache_folder, DIO_KEY_STORE (keyring), NULL);
   self->copier = dio_result_copier_new (dio_studio_get_library (self->studio), self->settings);
   self->notifier = dio_job_notifier_new (GTK_APPLICATION (self), self->studio, self->settings);
   g_signal_connect_object (dio_studio_get_queue (self->studio), "notify::n-open",
@@ -308,7 +311,6 @@ dio_application_startup (GApplication *application)
                            G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->copier, "failed",
                            G_CALLBACK (copy_failed_cb), self, G_CONNECT_SWAPPED);
-  dio_studio_open_async (self->studio, NULL, studio_opened_cb, g_object_ref (self));
 }
 
 static void
