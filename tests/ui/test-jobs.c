@@ -49,7 +49,6 @@ set_up (Fixture       *fixture,
   fixture->studio = ui_make_studio ();
   fixture->settings = dio_settings_new (NULL);
   fixture->window = dio_window_new (NULL, fixture->studio, fixture->settings);
-  fixture->page = ui_find (GTK_WIDGET (fixture->window), DIO_TYPE_QUEUE_PAGE, 0);
   gtk_window_present (GTK_WINDOW (fixture->window));
 
   composition = dio_window_get_composition (fixture->window);
@@ -63,6 +62,7 @@ set_up (Fixture       *fixture,
   for (guint i = 0; i < 3; i++)
     gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.generate", NULL);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-queue", NULL);
+  fixture->page = ui_find (GTK_WIDGET (fixture->window), DIO_TYPE_QUEUE_PAGE, 0);
   ui_settle ();
 }
 

@@ -8,6 +8,7 @@
 #include "dio-importer.h"
 #include "dio-number-row.h"
 #include "dio-parameter-panel.h"
+#include "dio-parameter-row.h"
 #include "dio-prompt-card.h"
 #include "dio-prompt-view.h"
 #include "dio-reference-card.h"
@@ -24,6 +25,12 @@ typedef struct
   DioComposition *composition; /* the window's */
 } Fixture;
 
+static gboolean
+has_parameters (gpointer data)
+{
+  return ui_find (data, DIO_TYPE_PARAMETER_ROW, 0) != NULL;
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -33,6 +40,8 @@ set_up (Fixture       *fixture,
   fixture->window = dio_window_new (NULL, fixture->studio, fixture->settings);
   fixture->composition = g_object_ref (dio_window_get_composition (fixture->window));
   gtk_window_present (GTK_WINDOW (fixture->window));
+  /* They come behind the first frame. */
+  ui_wait_for (has_parameters, fixture->window);
   ui_settle ();
 }
 

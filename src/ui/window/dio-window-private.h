@@ -39,6 +39,11 @@ struct _DioWindow
   AdwToast            *failed_toast; /* (unowned): on show or to be shown, or NULL */
   guint                n_failed;     /* that it tells of */
 
+  /* Pages made when they are first needed, or NULL; (unowned) */
+  DioViewer           *viewer;
+  DioQueuePage        *queue_page;
+  guint                fill_id; /* idle source that fills the panel */
+
   /* Template children */
   GtkWidget           *toasts;
   GtkStack            *pages;
@@ -49,8 +54,8 @@ struct _DioWindow
   DioPromptCard       *prompt_card;
   DioGallery          *gallery;
   DioParameterPanel   *panel;
-  DioViewer           *viewer;
-  DioQueuePage        *queue_page;
+  GtkMenuButton       *menu_button;
+  GMenuModel          *primary_menu;
   GtkWidget           *queue_button;
   GtkLabel            *queue_count;
 };
@@ -62,7 +67,7 @@ void dio_window_drop_init          (DioWindow      *self);
 void dio_window_viewer_init        (DioWindow      *self);
 void dio_window_open_result        (DioWindow      *self,
                                     DioResult      *result);
-void dio_window_close_result       (DioWindow      *self);
+void dio_window_later_init         (DioWindow      *self);
 void dio_window_paste              (DioWindow      *self);
 void dio_window_show_queue         (DioWindow      *self);
 void dio_window_generate_action    (GtkWidget      *widget,

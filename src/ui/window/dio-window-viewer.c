@@ -44,27 +44,9 @@ show_large (DioWindow *self)
   dio_viewer_set_hides_picture (self->viewer, FALSE);
 }
 
-void
-dio_window_open_result (DioWindow *self,
-                        DioResult *result)
-{
-  graphene_rect_t from;
-  GdkPaintable *picture = NULL;
-  gboolean has_place = dio_gallery_find_place (self->gallery, result, GTK_WIDGET (self->pages), &from, &picture);
-  g_autoptr(GdkPaintable) held = picture != NULL ? g_object_ref (picture) : NULL;
-
-  switch_to (self, GTK_WIDGET (self->viewer));
-  dio_viewer_open (self->viewer, result, picture);
-  if (!has_place || picture == NULL)
-    return;
-
-  dio_viewer_set_hides_picture (self->viewer, TRUE);
-  dio_flight_start (self->flight, picture, &from, TRUE, find_large_place, self);
-}
-
 /* To where its tile is by now, if that is in sight. */
-void
-dio_window_close_result (DioWindow *self)
+static void
+viewer_closed_cb (DioWindow *self)
 {
   g_autoptr(GdkPaintable) picture = dio_viewer_dup_picture (self->viewer);
   graphene_rect_t from;
@@ -76,6 +58,35 @@ dio_window_close_result (DioWindow *self)
     dio_gallery_reveal (self->gallery, self->shown);
   if (self->shown != NULL && has_place && picture != NULL)
     dio_flight_start (self->flight, picture, &from, FALSE, find_tile_place, self);
+}
+
+static void
+make_viewer (DioWindow *self)
+{
+  self->viewer = g_object_new (DIO_TYPE_VIEWER, NULL);
+  gtk_stack_add_child (self->pages, GTK_WIDGET (self->viewer));
+  dio_viewer_set_results (self->viewer, self->studio, dio_gallery_get_results (self->gallery));
+  g_signal_connect_object (self->viewer, "closed", G_CALLBACK (viewer_closed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+dio_window_open_result (DioWindow *self,
+                        DioResult *result)
+{
+  graphene_rect_t from;
+  GdkPaintable *picture = NULL;
+  gboolean has_place = dio_gallery_find_place (self->gallery, result, GTK_WIDGET (self->pages), &from, &picture);
+  g_autoptr(GdkPaintable) held = picture != NULL ? g_object_ref (picture) : NULL;
+
+  if (self->viewer == NULL)
+    make_viewer (self);
+  switch_to (self, GTK_WIDGET (self->viewer));
+  dio_viewer_open (self->viewer, result, picture);
+  if (!has_place || picture == NULL)
+    return;
+
+  dio_viewer_set_hides_picture (self->viewer, TRUE);
+  dio_flight_start (self->flight, picture, &from, TRUE, find_large_place, self);
 }
 
 void

@@ -133,13 +133,6 @@ import_failed_cb (DioWindow    *self,
   dio_toast_show (GTK_WIDGET (self->pages), self->failed_toast);
 }
 
-static void
-queue_closed_cb (DioWindow *self)
-{
-  gtk_stack_set_visible_child (self->pages, self->compose_page);
-  gtk_widget_grab_focus (self->queue_button);
-}
-
 /* Jobs that are not over; those that failed are no less to be seen. */
 static void
 update_queue_button (DioWindow *self)
@@ -192,6 +185,7 @@ dio_window_dispose (GObject *object)
 {
   DioWindow *self = DIO_WINDOW (object);
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->sample_cancellable);
   if (self->importer != NULL)
@@ -226,8 +220,6 @@ dio_window_class_init (DioWindowClass *klass)
   g_type_ensure (DIO_TYPE_PROMPT_CARD);
   g_type_ensure (DIO_TYPE_GALLERY);
   g_type_ensure (DIO_TYPE_PARAMETER_PANEL);
-  g_type_ensure (DIO_TYPE_QUEUE_PAGE);
-  g_type_ensure (DIO_TYPE_VIEWER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/window/dio-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DioWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, pages);
@@ -238,13 +230,11 @@ dio_window_class_init (DioWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioWindow, prompt_card);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, gallery);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, panel);
-  gtk_widget_class_bind_template_child (widget_class, DioWindow, viewer);
-  gtk_widget_class_bind_template_child (widget_class, DioWindow, queue_page);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, queue_count);
-  gtk_widget_class_bind_template_callback (widget_class, queue_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, dio_window_open_result);
-  gtk_widget_class_bind_template_callback (widget_class, dio_window_close_result);
 
   dio_window_class_actions_init (klass);
 }
@@ -302,11 +292,7 @@ set_up_parts (DioWindow *self)
   dio_prompt_card_set_composition (self->prompt_card, self->studio, self->composition);
   dio_strip_set_composition (self->strip, self->composition);
   dio_strip_set_importer (self->strip, self->importer);
-  dio_parameter_panel_set_composition (self->panel, self->composition);
   dio_gallery_set_studio (self->gallery, self->studio);
-  dio_viewer_set_results (self->viewer, self->studio, dio_gallery_get_results (self->gallery));
-
-  dio_queue_page_set_studio (self->queue_page, self->studio);
 
   g_signal_connect_object (dio_studio_get_queue (self->studio), "notify::n-open",
                            G_CALLBACK (n_jobs_changed_cb), self, G_CONNECT_SWAPPED);
@@ -333,6 +319,7 @@ dio_window_new (AdwApplication *application,
   dio_window_actions_init (self);
   dio_window_drop_init (self);
   dio_window_viewer_init (self);
+  dio_window_later_init (self);
   restore_size (self);
   composition_changed_cb (self);
 
@@ -360,11 +347,4 @@ dio_window_tell_error (DioWindow    *self,
 {
   g_message ("%s", error->message);
   dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new_for_error (error));
-}
-
-void
-dio_window_show_queue (DioWindow *self)
-{
-  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->queue_page));
-  gtk_widget_grab_focus (GTK_WIDGET (self->queue_page));
 }
