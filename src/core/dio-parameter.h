@@ -32,6 +32,8 @@ typedef enum
  * @DIO_PARAMETER_COUNT: how many pictures one request makes
  * @DIO_PARAMETER_SOFT: beyond its limits it warns instead of refusing
  * @DIO_PARAMETER_PERCENT: shown as a strength of 0 to 100
+ * @DIO_PARAMETER_PRIVATE: of the person's own systems, and of no use to others: it
+ *   is not written into pictures
  */
 typedef enum
 {
@@ -40,6 +42,7 @@ typedef enum
   DIO_PARAMETER_COUNT    = 1 << 2,
   DIO_PARAMETER_SOFT     = 1 << 3,
   DIO_PARAMETER_PERCENT  = 1 << 4,
+  DIO_PARAMETER_PRIVATE  = 1 << 5,
 } DioParameterFlags;
 
 typedef struct

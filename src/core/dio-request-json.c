@@ -34,6 +34,39 @@ add_length (JsonBuilder *builder,
 }
 
 static void
+add_strings (JsonBuilder *builder,
+             const char  *name,
+             GStrv        strings)
+{
+  if (strings == NULL || *strings == NULL)
+    return;
+
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; strings[i] != NULL; i++)
+    json_builder_add_string_value (builder, strings[i]);
+  json_builder_end_array (builder);
+}
+
+static GStrv
+dup_strings (JsonObject *object,
+             const char *name)
+{
+  JsonArray *array = dio_json_get_array (object, name);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_strv_builder_add (builder, json_node_get_string (node));
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+static void
 add_json_reference (JsonBuilder               *builder,
                     const DioRequestReference *reference)
 {
@@ -72,6 +105,7 @@ dio_request_to_json (DioRequest *self)
   add_string (builder, "roles", self->roles);
   add_string (builder, "count-name", self->count_name);
   add_string (builder, "seed-name", self->seed_name);
+  add_strings (builder, "private-names", self->private_names);
 
   json_builder_set_member_name (builder, "references");
   json_builder_begin_array (builder);
@@ -199,6 +233,7 @@ dio_request_new_from_json (JsonNode            *node,
   self->roles = g_strdup (dio_json_get_string (object, "roles"));
   self->count_name = g_strdup (dio_json_get_string (object, "count-name"));
   self->seed_name = g_strdup (dio_json_get_string (object, "seed-name"));
+  self->private_names = dup_strings (object, "private-names");
 
   if (self->id == NULL || self->provider_id == NULL || self->model_id == NULL || self->prompt == NULL)
     {

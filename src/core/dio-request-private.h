@@ -20,6 +20,7 @@ struct _DioRequest
   char      *roles;       /* (owned) (nullable): the person's words on the roles */
   char      *count_name;  /* (owned) (nullable): which value is the count */
   char      *seed_name;   /* (owned) (nullable): which value is the seed */
+  GStrv      private_names; /* (owned) (nullable): which values no picture tells of */
   GPtrArray *references;  /* (owned) (element-type DioRequestReference) */
   GVariant  *values;      /* (owned): a{sv} */
 };

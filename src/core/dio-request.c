@@ -32,6 +32,7 @@ dio_request_finalize (GObject *object)
   g_free (self->roles);
   g_free (self->count_name);
   g_free (self->seed_name);
+  g_strfreev (self->private_names);
   g_ptr_array_unref (self->references);
   g_clear_pointer (&self->values, g_variant_unref);
 
@@ -78,6 +79,19 @@ dup_flagged_name (DioModelInfo      *model,
   return parameter != NULL ? g_strdup (parameter->name) : NULL;
 }
 
+static GStrv
+dup_private_names (DioModelInfo *model)
+{
+  const DioModelSpec *spec = dio_model_info_get_spec (model);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < spec->n_parameters; i++)
+    if (spec->parameters[i].flags & DIO_PARAMETER_PRIVATE)
+      g_strv_builder_add (builder, spec->parameters[i].name);
+
+  return g_strv_builder_end (builder);
+}
+
 static DioRequest *
 freeze (DioComposition *composition,
         DioModelInfo   *model)
@@ -93,6 +107,7 @@ freeze (DioComposition *composition,
   self->roles = g_strdup (dio_composition_get_roles (composition));
   self->count_name = dup_flagged_name (model, DIO_PARAMETER_COUNT);
   self->seed_name = dup_flagged_name (model, DIO_PARAMETER_SEED);
+  self->private_names = dup_private_names (model);
   self->values = dio_values_freeze (dio_composition_get_values (composition, model));
 
   references = dio_model_info_select (model, dio_composition_get_references (composition), NULL);
@@ -174,6 +189,7 @@ dio_request_new_again (DioRequest *other)
   self->roles = g_strdup (other->roles);
   self->count_name = g_strdup (other->count_name);
   self->seed_name = g_strdup (other->seed_name);
+  self->private_names = g_strdupv (other->private_names);
   self->values = g_variant_ref (other->values);
 
   /* Nobody changes them. */

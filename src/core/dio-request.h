@@ -60,6 +60,11 @@ DioRequest                *dio_request_new_from_json    (JsonNode            *no
                                                          gpointer             user_data,
                                                          GError             **error);
 JsonNode                  *dio_request_to_json          (DioRequest          *self);
+DioRequest                *dio_request_new_from_recipe  (const char          *recipe,
+                                                         DioRequestLoadFunc   load,
+                                                         gpointer             user_data,
+                                                         GError             **error);
+char                      *dio_request_dup_recipe       (DioRequest          *self);
 const char                *dio_request_get_id           (DioRequest          *self);
 const char                *dio_request_get_provider_id  (DioRequest          *self);
 const char                *dio_request_get_model_id     (DioRequest          *self);

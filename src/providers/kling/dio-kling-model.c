@@ -47,7 +47,7 @@ static const DioParameter parameters[] = {
   {
     .name = "callback_url",
     .kind = DIO_PARAMETER_TEXT,
-    .flags = DIO_PARAMETER_OPTIONAL,
+    .flags = DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_PRIVATE,
     .title = N_("Callback address"),
     .help = N_("A server of your own that is told of each change of the task"),
     .group = GROUP_ADVANCED,
@@ -55,7 +55,7 @@ static const DioParameter parameters[] = {
   {
     .name = "external_task_id",
     .kind = DIO_PARAMETER_TEXT,
-    .flags = DIO_PARAMETER_OPTIONAL,
+    .flags = DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_PRIVATE,
     .title = N_("Own task number"),
     .help = N_("Never the same twice in an account; made for each task where unset"),
     .group = GROUP_ADVANCED,

@@ -121,7 +121,7 @@ static const DioParameter parameters[] = {
   {
     .name = "webhook",
     .kind = DIO_PARAMETER_TEXT,
-    .flags = DIO_PARAMETER_OPTIONAL,
+    .flags = DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_PRIVATE,
     .title = N_("Webhook address"),
     .help = N_("A server of your own that is told when the picture is done"),
     .group = GROUP_ADVANCED,
@@ -129,7 +129,7 @@ static const DioParameter parameters[] = {
   {
     .name = "track_id",
     .kind = DIO_PARAMETER_TEXT,
-    .flags = DIO_PARAMETER_OPTIONAL,
+    .flags = DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_PRIVATE,
     .title = N_("Tracking number"),
     .help = N_("Comes back with what the webhook is told"),
     .group = GROUP_ADVANCED,

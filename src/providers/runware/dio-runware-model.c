@@ -151,16 +151,16 @@
     .step = 1,                                                            \
   }
 
-#define PARAMETER_ADDRESS(name_, title_, help_) \
-  {                                             \
-    .name = name_,                              \
-    .kind = DIO_PARAMETER_TEXT,                 \
-    .flags = DIO_PARAMETER_OPTIONAL,            \
-    .title = title_,                            \
-    .help = help_,                              \
-    .group = GROUP_ADVANCED,                    \
-    .minimum = 8,                               \
-    .maximum = 2048,                            \
+#define PARAMETER_ADDRESS(name_, title_, help_)                  \
+  {                                                              \
+    .name = name_,                                               \
+    .kind = DIO_PARAMETER_TEXT,                                  \
+    .flags = DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_PRIVATE,     \
+    .title = title_,                                             \
+    .help = help_,                                               \
+    .group = GROUP_ADVANCED,                                     \
+    .minimum = 8,                                                \
+    .maximum = 2048,                                             \
   }
 
 #define PARAMETER_UPLOAD_ENDPOINT                            \
