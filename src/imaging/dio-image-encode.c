@@ -8,14 +8,13 @@
 
 #include "dio-byte-reader-private.h"
 #include "dio-error.h"
+#include "dio-png-chunk-private.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 
 /* A signature and the first chunk, whose size is fixed. */
 #define PNG_HEAD_SIZE 33
-
-#define PNG_MAX_KEY_SIZE 79
 
 /* What is gathered of a file while it is encoded. */
 typedef struct
@@ -25,63 +24,6 @@ typedef struct
   gboolean    is_too_large;
 } Sink;
 
-/* As the PNG standard has it. Bit by bit, as it only sees a few kilobytes. */
-static guint32
-compute_checksum (const guint8 *data,
-                  gsize         size)
-{
-  guint32 checksum = 0xffffffff;
-
-  for (gsize i = 0; i < size; i++)
-    {
-      checksum ^= data[i];
-      for (int bit = 0; bit < 8; bit++)
-        checksum = checksum & 1 ? checksum >> 1 ^ 0xedb88320 : checksum >> 1;
-    }
-
-  return checksum ^ 0xffffffff;
-}
-
-static void
-add_u32 (GByteArray *png,
-         guint32     value)
-{
-  guint32 bytes = GUINT32_TO_BE (value);
-
-  g_byte_array_append (png, (const guint8 *) &bytes, 4);
-}
-
-static void
-add_chunk (GByteArray *png,
-           const char *name,
-           const char *data,
-           gsize       size)
-{
-  guint start;
-
-  add_u32 (png, size);
-  start = png->len;
-  g_byte_array_append (png, (const guint8 *) name, 4);
-  g_byte_array_append (png, (const guint8 *) data, size);
-  add_u32 (png, compute_checksum (png->data + start, png->len - start));
-}
-
-static void
-add_text (GByteArray *png,
-          const char *key,
-          const char *value)
-{
-  g_autoptr(GString) chunk = g_string_new (key);
-  g_autofree char *valid = g_utf8_make_valid (value, -1);
-
-  g_return_if_fail (chunk->len >= 1 && chunk->len <= PNG_MAX_KEY_SIZE);
-
-  /* The key's end, not compressed (two bytes), no language, no translated key. */
-  g_string_append_len (chunk, "\0\0\0\0\0", 5);
-  g_string_append (chunk, valid);
-  add_chunk (png, "iTXt", chunk->str, chunk->len);
-}
-
 /* In the order of the keys: the same picture and text give the same file. */
 static void
 add_texts (GByteArray *png,
@@ -90,7 +32,7 @@ add_texts (GByteArray *png,
   g_autoptr(GList) keys = g_list_sort (g_hash_table_get_keys (text), (GCompareFunc) strcmp);
 
   for (GList *l = keys; l != NULL; l = l->next)
-    add_text (png, l->data, g_hash_table_lookup (text, l->data));
+    dio_png_append_text (png, l->data, g_hash_table_lookup (text, l->data));
 }
 
 /* Other versions of the encoder may write the chunk, which may be there once. */
@@ -204,7 +146,7 @@ complete_png (GByteArray  *png,
     }
 
   if (!has_chunk (dio_byte_reader_init (png->data, size, FALSE), DIO_FOURCC_BE ('s', 'R', 'G', 'B')))
-    add_chunk (chunks, "sRGB", "\0", 1);
+    dio_png_append_chunk (chunks, "sRGB", "\0", 1);
   if (text != NULL)
     add_texts (chunks, text);
 

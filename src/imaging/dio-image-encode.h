@@ -21,5 +21,8 @@ GBytes *dio_image_encode_jpeg_within (const DioPixels  *pixels,
                                       int               quality,
                                       gsize             max_size,
                                       GError          **error);
+GBytes *dio_image_encode_webp        (const DioPixels  *pixels,
+                                      int               quality,
+                                      GError          **error);
 
 G_END_DECLS
