@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
-GdkTexture *dio_texture_new (const DioPixels *pixels);
+GdkTexture *dio_texture_new    (const DioPixels *pixels);
+GdkTexture *dio_texture_new_in (const DioPixels *pixels,
+                                int              x,
+                                int              y,
+                                int              area_width,
+                                int              area_height,
+                                int              radius);
 
 G_END_DECLS
