@@ -120,17 +120,53 @@ library_fixture_count (LibraryFixture *self,
   return n;
 }
 
+void
+library_test_wait_for_list (DioResultList *list)
+{
+  while (dio_result_list_get_is_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Returns: (transfer full): the list has it, too, as long as it lives */
+DioResult *
+library_test_read (DioResultList *list,
+                   guint          position)
+{
+  g_autoptr(DioResultSlot) slot = g_list_model_get_item (G_LIST_MODEL (list), position);
+
+  g_assert_nonnull (slot);
+  while (dio_result_slot_get_result (slot) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return g_object_ref (dio_result_slot_get_result (slot));
+}
+
+/* Returns: (transfer full): all that is not in the trash, newest first */
+DioResultList *
+library_test_list (DioLibrary *library)
+{
+  DioResultList *list = dio_result_list_new (library);
+
+  library_test_wait_for_list (list);
+
+  return list;
+}
+
 guint
 library_fixture_get_n_results (LibraryFixture *self)
 {
-  return g_list_model_get_n_items (dio_library_get_results (self->library));
+  g_autoptr(DioResultList) list = library_test_list (self->library);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
 }
 
 DioResult *
 library_fixture_get_result (LibraryFixture *self,
                             guint           position)
 {
-  return g_list_model_get_item (dio_library_get_results (self->library), position);
+  g_autoptr(DioResultList) list = library_test_list (self->library);
+
+  return library_test_read (list, position);
 }
 
 DioJob *
@@ -306,14 +342,31 @@ library_test_add_bytes (DioLibrary *library,
 }
 
 gboolean
-library_test_remove (DioLibrary *library,
+library_test_delete (DioLibrary *library,
                      DioResult  *result,
                      GError    **error)
 {
+  g_autoptr(GPtrArray) results = g_ptr_array_new ();
   g_autoptr(GAsyncResult) finished = NULL;
 
-  dio_library_remove_async (library, result, library_test_finished_cb, &finished);
+  g_ptr_array_add (results, result);
+  dio_library_delete_async (library, results, library_test_finished_cb, &finished);
   library_test_wait_for (&finished);
 
-  return dio_library_remove_finish (library, finished, error);
+  return dio_library_delete_finish (library, finished, error);
+}
+
+gboolean
+library_test_restore (DioLibrary *library,
+                      DioResult  *result,
+                      GError    **error)
+{
+  g_autoptr(GPtrArray) results = g_ptr_array_new ();
+  g_autoptr(GAsyncResult) finished = NULL;
+
+  g_ptr_array_add (results, result);
+  dio_library_restore_async (library, results, library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
+
+  return dio_library_restore_finish (library, finished, error);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "dio-library.h"
+#include "dio-result-list.h"
 
 G_BEGIN_DECLS
 
@@ -68,9 +68,16 @@ DioResult *library_test_add_bytes        (DioLibrary     *library,
                                           guint           index,
                                           GBytes         *bytes,
                                           GError        **error);
-gboolean   library_test_remove           (DioLibrary     *library,
+gboolean   library_test_delete           (DioLibrary     *library,
                                           DioResult      *result,
                                           GError        **error);
+gboolean   library_test_restore          (DioLibrary     *library,
+                                          DioResult      *result,
+                                          GError        **error);
+DioResultList *library_test_list         (DioLibrary     *library);
+void       library_test_wait_for_list    (DioResultList  *list);
+DioResult *library_test_read             (DioResultList  *list,
+                                          guint           position);
 
 /* Jobs that are sent and paid. */
 DioJob    *library_fixture_add_hosted    (LibraryFixture *self,

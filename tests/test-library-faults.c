@@ -202,7 +202,7 @@ test_library_missing_file (LibraryFixture *fixture,
   library_fixture_open (fixture);
   g_assert_cmpuint (library_fixture_get_n_results (fixture), ==, 1);
   result = library_fixture_get_result (fixture, 0);
-  g_assert_true (library_test_remove (fixture->library, result, &error));
+  g_assert_true (library_test_delete (fixture->library, result, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (library_fixture_get_n_results (fixture), ==, 0);
 }

@@ -52,7 +52,7 @@ test_migration_from_1 (LibraryFixture *fixture,
   library_fixture_open (fixture);
   g_assert_true (g_file_test (backup, G_FILE_TEST_EXISTS));
   version = library_fixture_query (fixture, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "2");
+  g_assert_cmpstr (version, ==, "3");
 
   jobs = library_test_load_jobs (fixture->library, 0, 10);
   g_assert_cmpuint (jobs->len, ==, 3);

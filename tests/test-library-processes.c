@@ -173,12 +173,12 @@ static void
 assert_all_there (LibraryFixture *fixture,
                   GHashTable     *acknowledged)
 {
-  GListModel *results = dio_library_get_results (fixture->library);
+  g_autoptr(DioResultList) results = library_test_list (fixture->library);
   guint n_found = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (results)); i++)
     {
-      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
+      g_autoptr(DioResult) result = library_test_read (results, i);
       g_autoptr(GBytes) contents = library_test_read_file (dio_result_get_path (result));
       g_autoptr(GBytes) expected = NULL;
       gpointer number;
@@ -283,7 +283,7 @@ test_processes_at_once (LibraryFixture *fixture,
 
   g_assert_cmpuint (g_hash_table_size (acknowledged), ==, 2 * N_EACH);
   library_fixture_open (fixture);
-  g_assert_cmpuint (g_list_model_get_n_items (dio_library_get_results (fixture->library)), ==, 2 * N_EACH);
+  g_assert_cmpuint (library_fixture_get_n_results (fixture), ==, 2 * N_EACH);
   assert_all_there (fixture, acknowledged);
   assert_nothing_left_over (fixture);
 }

@@ -128,22 +128,31 @@ test_library_newest_first (LibraryFixture *fixture,
   g_autoptr(GBytes) bytes = library_test_make_bytes (1, 100);
   g_autoptr(GString) changes = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
+  g_autoptr(DioResultList) list = NULL;
   g_autoptr(DioJob) job = NULL;
 
   library_fixture_open (fixture);
-  g_signal_connect (dio_library_get_results (fixture->library), "items-changed", G_CALLBACK (changed_cb), changes);
+  list = library_test_list (fixture->library);
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), changes);
   job = library_fixture_add_job (fixture, "a table");
   for (guint i = 0; i < 3; i++)
-    g_object_unref (library_fixture_add_bytes (fixture, job, i, bytes));
+    {
+      g_object_unref (library_fixture_add_bytes (fixture, job, i, bytes));
+      library_test_wait_for_list (list);
+    }
   g_assert_cmpstr (changes->str, ==, "0-0+1 0-0+1 0-0+1 ");
+  g_clear_object (&list);
 
   library_fixture_close (fixture);
   g_string_truncate (changes, 0);
   fixture->library = dio_library_new (fixture->folder);
-  g_signal_connect (dio_library_get_results (fixture->library), "items-changed", G_CALLBACK (changed_cb), changes);
+  list = dio_result_list_new (fixture->library);
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), changes);
   g_assert_true (library_test_open (fixture->library, &error));
   g_assert_no_error (error);
+  library_test_wait_for_list (list);
   g_assert_cmpstr (changes->str, ==, "0-0+3 ");
+  g_clear_object (&list);
 
   for (guint i = 0; i < 3; i++)
     {
@@ -200,15 +209,15 @@ test_library_names_do_not_clash (LibraryFixture *fixture,
   g_assert_cmpuint (library_fixture_count (fixture, "pictures", "20"), ==, 20);
 }
 
+/* Deleted is not gone: row and file wait, and come back to where they were. */
 static void
-test_library_remove (LibraryFixture *fixture,
+test_library_delete (LibraryFixture *fixture,
                      gconstpointer   data)
 {
   g_autoptr(GBytes) bytes = library_test_make_bytes (1, 100);
   g_autoptr(DioResult) result = NULL;
   g_autoptr(DioResult) other = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *trashed = NULL;
+  g_autofree char *path = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(DioJob) job = NULL;
 
@@ -216,52 +225,26 @@ test_library_remove (LibraryFixture *fixture,
   job = library_fixture_add_job (fixture, "a table");
   result = library_fixture_add_bytes (fixture, job, 0, bytes);
   other = library_fixture_add_bytes (fixture, job, 1, bytes);
+  path = g_strdup (dio_result_get_path (result));
 
-  g_assert_true (library_test_remove (fixture->library, result, &error));
+  g_assert_true (library_test_delete (fixture->library, result, &error));
   g_assert_no_error (error);
-  g_assert_false (g_file_test (dio_result_get_path (result), G_FILE_TEST_EXISTS));
+  g_assert_cmpint (dio_result_get_deleted (result), >, 0);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  library_test_assert_file (result, bytes);
   g_assert_cmpuint (library_fixture_get_n_results (fixture), ==, 1);
+  g_assert_true (library_test_delete (fixture->library, result, &error));
+  g_assert_no_error (error);
 
-  name = g_path_get_basename (dio_result_get_path (result));
-  trashed = g_build_filename (g_get_user_data_dir (), "Trash", "files", name, NULL);
-  g_assert_true (g_file_test (trashed, G_FILE_TEST_EXISTS));
-
-  g_assert_true (library_test_remove (fixture->library, result, &error));
+  library_fixture_open (fixture);
+  g_assert_cmpuint (library_fixture_get_n_results (fixture), ==, 1);
+  g_assert_true (library_test_restore (fixture->library, result, &error));
   g_assert_no_error (error);
   g_clear_object (&result);
-
-  library_fixture_open (fixture);
-  g_assert_cmpuint (library_fixture_get_n_results (fixture), ==, 1);
-  result = library_fixture_get_result (fixture, 0);
-  g_assert_cmpstr (dio_result_get_id (result), ==, dio_result_get_id (other));
-}
-
-static void
-test_library_remove_without_trash (LibraryFixture *fixture,
-                                   gconstpointer   data)
-{
-  g_autoptr(GBytes) bytes = library_test_make_bytes (1, 100);
-  g_autofree char *obstacle = g_build_filename (g_get_user_data_dir (), "Trash", NULL);
-  g_autoptr(DioResult) result = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *trashed = NULL;
-  g_autoptr(GBytes) contents = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(DioJob) job = NULL;
-
-  g_assert_true (g_file_set_contents (obstacle, "", 0, NULL));
-  library_fixture_open (fixture);
-  job = library_fixture_add_job (fixture, "a table");
-  result = library_fixture_add_bytes (fixture, job, 0, bytes);
-  g_assert_true (library_test_remove (fixture->library, result, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (g_unlink (obstacle), ==, 0);
-
-  name = g_path_get_basename (dio_result_get_path (result));
-  trashed = g_build_filename (fixture->folder, "pictures", ".trash", name, NULL);
-  contents = library_test_read_file (trashed);
-  g_assert_true (g_bytes_equal (contents, bytes));
-  g_assert_cmpuint (library_fixture_get_n_results (fixture), ==, 0);
+  result = library_fixture_get_result (fixture, 1);
+  g_assert_cmpint (dio_result_get_deleted (result), ==, 0);
+  g_assert_cmpstr (dio_result_get_path (result), ==, path);
+  library_test_assert_file (result, bytes);
 }
 
 static void
@@ -431,12 +414,6 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char *home = g_dir_make_tmp ("dio-library-home-XXXXXX", NULL);
-  int status;
-
-  /* The trash is in the home folder, where it is on the same disk. */
-  g_setenv ("HOME", home, TRUE);
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_test_init (&argc, &argv, NULL);
 
   add ("comes-back", test_library_comes_back);
@@ -444,8 +421,7 @@ main (int   argc,
   add ("newest-first", test_library_newest_first);
   add ("same-picture-twice", test_library_same_picture_twice);
   add ("names-do-not-clash", test_library_names_do_not_clash);
-  add ("remove-without-trash", test_library_remove_without_trash);
-  add ("remove", test_library_remove);
+  add ("delete", test_library_delete);
   add ("job-states", test_library_job_states);
   add ("request", test_library_request);
   add ("private", test_library_private);
@@ -453,8 +429,5 @@ main (int   argc,
   add ("given-up-while-writing", test_library_given_up_while_writing);
   add ("opened-twice", test_library_opened_twice);
 
-  status = g_test_run ();
-  library_test_remove_tree (home);
-
-  return status;
+  return g_test_run ();
 }

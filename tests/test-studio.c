@@ -7,6 +7,7 @@
 #include "dio-error.h"
 #include "dio-image-encode.h"
 #include "dio-studio.h"
+#include "library-fixture.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -198,6 +199,7 @@ test_studio_generate (Fixture       *fixture,
   g_autoptr(DioComposition) composition = compose_disc (fixture);
   DioValues *values = dio_composition_get_values (composition, dio_composition_get_model (composition));
   g_autoptr(DioResult) result = NULL;
+  g_autoptr(DioResultList) list = NULL;
   g_autofree char *path = NULL;
   GListModel *results;
   DioJob *job;
@@ -222,9 +224,9 @@ test_studio_generate (Fixture       *fixture,
   g_clear_object (&composition);
   close_studio (fixture->studio);
   fixture->studio = open_studio (fixture->folder);
-  results = dio_library_get_results (dio_studio_get_library (fixture->studio));
-  g_assert_cmpuint (g_list_model_get_n_items (results), ==, 2);
-  result = g_list_model_get_item (results, 0);
+  list = library_test_list (dio_studio_get_library (fixture->studio));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
+  result = library_test_read (list, 0);
   g_assert_cmpstr (dio_result_get_path (result), ==, path);
   g_assert_cmpstr (dio_result_get_prompt (result), ==, "@disc on the left, shiny");
 }

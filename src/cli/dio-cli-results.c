@@ -129,20 +129,29 @@ write_all (GPtrArray   *results,
 
 /* Returns: (element-type DioResult): those of one job */
 static GPtrArray *
-collect (GListModel *results,
-         const char *job_id)
+collect (GListModel *results)
 {
   GPtrArray *array = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (results); i++)
-    {
-      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
-
-      if (g_str_equal (dio_result_get_job_id (result), job_id))
-        g_ptr_array_add (array, g_steal_pointer (&result));
-    }
+    g_ptr_array_add (array, g_list_model_get_item (results, i));
 
   return array;
+}
+
+/* Returns: (element-type DioResult): those that the library has of one job */
+static GPtrArray *
+load (DioLibrary  *library,
+      const char  *job_id,
+      GError     **error)
+{
+  g_autoptr(GAsyncResult) pending = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  dio_library_load_results_of_job_async (library, job_id, dio_cli_result_cb, &pending);
+  result = dio_cli_wait (&pending);
+
+  return dio_library_load_results_of_job_finish (library, result, error);
 }
 
 /**
@@ -163,7 +172,7 @@ dio_cli_results_write (DioJob      *job,
                        GError     **error)
 {
   DioRequest *request = dio_job_get_request (job);
-  g_autoptr(GPtrArray) results = collect (dio_job_get_results (job), dio_job_get_id (job));
+  g_autoptr(GPtrArray) results = collect (dio_job_get_results (job));
   g_autofree char *stem = make_stem (dio_request_get_title (request), dio_request_get_prompt (request));
 
   return write_all (results, folder, stem, json, n_written, error);
@@ -188,10 +197,10 @@ dio_cli_results_write_kept (DioLibrary           *library,
                             guint                *n_written,
                             GError              **error)
 {
-  g_autoptr(GPtrArray) results = collect (dio_library_get_results (library), summary->id);
+  g_autoptr(GPtrArray) results = load (library, summary->id, error);
   g_autofree char *stem = make_stem (summary->title, summary->prompt);
 
-  return write_all (results, folder, stem, json, n_written, error);
+  return results != NULL && write_all (results, folder, stem, json, n_written, error);
 }
 
 /**
@@ -207,7 +216,14 @@ dio_cli_results_print_kept (DioLibrary *library,
                             const char *job_id,
                             gboolean    json)
 {
-  g_autoptr(GPtrArray) results = collect (dio_library_get_results (library), job_id);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) results = load (library, job_id, &error);
+
+  if (results == NULL)
+    {
+      g_message ("Job %s: %s", job_id, error->message);
+      return;
+    }
 
   g_ptr_array_sort (results, compare_index);
   for (guint i = 0; i < results->len; i++)

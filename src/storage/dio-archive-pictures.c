@@ -12,74 +12,8 @@
 #include "dio-picture-name.h"
 
 #include <errno.h>
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <math.h>
-
-/* The columns that make_result() reads, in its order. */
-#define RESULT_COLUMNS \
-  "id, job_id, path, created, provider, model, prompt, idx, width, height, seed, seconds, used, unused, notes, " \
-  "remote_id, coalesce (cost, -1), currency, expires"
-
-static DioResult *
-make_result (DioArchive   *self,
-             DioStatement *row)
-{
-  g_autoptr(DioPicture) picture = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *name = NULL;
-
-  picture = dio_picture_new (NULL, NULL,
-                             dio_statement_get_integer (row, 7),
-                             dio_statement_get_integer (row, 8),
-                             dio_statement_get_integer (row, 9));
-  picture->seed = dio_statement_get_integer (row, 10);
-  picture->seconds = dio_statement_get_number (row, 11);
-  picture->used = _dio_archive_words_of_text (dio_statement_get_text (row, 12));
-  picture->unused = _dio_archive_words_of_text (dio_statement_get_text (row, 13));
-  _dio_archive_notes_of_text (dio_statement_get_text (row, 14), picture->notes);
-  picture->remote_id = g_strdup (dio_statement_get_text (row, 15));
-  picture->cost = dio_statement_get_number (row, 16);
-  picture->currency = g_strdup (dio_statement_get_text (row, 17));
-  picture->expires = dio_statement_get_integer (row, 18);
-
-  /* Whatever a damaged row says, it leads nowhere else. */
-  name = g_path_get_basename (dio_statement_get_text (row, 2));
-  path = g_build_filename (self->pictures, name, NULL);
-
-  return dio_result_new (dio_statement_get_text (row, 0),
-                         dio_statement_get_text (row, 1),
-                         path,
-                         dio_statement_get_integer (row, 3),
-                         dio_statement_get_text (row, 4),
-                         dio_statement_get_text (row, 5),
-                         dio_statement_get_text (row, 6),
-                         picture);
-}
-
-/* Returns: %FALSE with @error; @result is NULL where there is none */
-static gboolean
-find_result (DioArchive  *self,
-             const char  *job_id,
-             guint        index,
-             DioResult  **result,
-             GError     **error)
-{
-  g_autoptr(DioStatement) statement = NULL;
-  gboolean has_row;
-
-  *result = NULL;
-  statement = dio_database_query (self->database, error,
-                                  "SELECT " RESULT_COLUMNS " FROM results WHERE job_id = ? AND idx = ?",
-                                  "sx", job_id, (gint64) index);
-  if (statement == NULL || !dio_statement_next (statement, &has_row, error))
-    return FALSE;
-
-  if (has_row)
-    *result = make_result (self, statement);
-
-  return TRUE;
-}
 
 static gboolean
 has_row_of (DioArchive *self,
@@ -180,20 +114,21 @@ write_row (DioArchive          *self,
   g_autofree char *used = _dio_archive_words_to_text (picture->used);
   g_autofree char *unused = _dio_archive_words_to_text (picture->unused);
   g_autofree char *notes = _dio_archive_notes_to_text (picture->notes);
+  g_autofree char *parents = _dio_archive_words_to_text (job->parents);
 
   return dio_database_run (self->database, error,
                            "INSERT INTO results (id, job_id, path, created, provider, model, prompt, idx, width,"
                            "                     height, seed, seconds, used, unused, notes, remote_id, cost,"
-                           "                     currency, expires) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                           "                     currency, expires, title, names, parents) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                            "ON CONFLICT (job_id, idx) DO NOTHING",
-                           "sssxsssxxxxdsss" "sdsx",
+                           "sssxsssxxxxdsss" "sdsx" "sss",
                            id, job->id, name, g_get_real_time (),
                            job->provider_id, job->model_id, job->prompt,
                            (gint64) picture->index, (gint64) picture->width, (gint64) picture->height,
                            picture->seed, picture->seconds, used, unused, notes,
                            picture->remote_id, picture->cost >= 0 && isfinite (picture->cost) ? picture->cost : NAN,
-                           picture->currency, picture->expires);
+                           picture->currency, picture->expires, job->title, job->names, parents);
 }
 
 static gboolean
@@ -248,12 +183,12 @@ dio_archive_add_picture (DioArchive          *self,
 
   *is_new = FALSE;
   if (!_dio_archive_check_open (self, error) ||
-      !find_result (self, job->id, picture->index, &result, error))
+      !_dio_archive_find_result (self, job->id, picture->index, &result, error))
     return NULL;
 
   if (result == NULL &&
       (!write_picture (self, job, picture, is_new, error) ||
-       !find_result (self, job->id, picture->index, &result, error)))
+       !_dio_archive_find_result (self, job->id, picture->index, &result, error)))
     return NULL;
 
   remove_incoming (picture);
@@ -262,130 +197,4 @@ dio_archive_add_picture (DioArchive          *self,
                  "Another program has removed picture %u of job %s", picture->index + 1, job->id);
 
   return g_steal_pointer (&result);
-}
-
-static GPtrArray *
-read_results (DioArchive    *self,
-              DioStatement  *statement,
-              GError       **error)
-{
-  g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean has_row = TRUE;
-
-  while (statement != NULL && has_row)
-    {
-      if (!dio_statement_next (statement, &has_row, error))
-        return NULL;
-      if (has_row)
-        g_ptr_array_add (results, make_result (self, statement));
-    }
-
-  return statement != NULL ? g_steal_pointer (&results) : NULL;
-}
-
-/* Returns: (transfer full) (element-type DioResult): those of one job, in the
- * order of coming */
-GPtrArray *
-_dio_archive_load_results_of (DioArchive  *self,
-                              const char  *job_id,
-                              GError     **error)
-{
-  g_autoptr(DioStatement) statement = NULL;
-
-  statement = dio_database_query (self->database, error,
-                                  "SELECT " RESULT_COLUMNS " FROM results WHERE job_id = ? ORDER BY seq",
-                                  "s", job_id);
-
-  return read_results (self, statement, error);
-}
-
-/**
- * dio_archive_load_results:
- * @self: an open archive
- * @error: return location for a #GError
- *
- * Returns: (transfer full) (element-type DioResult): all results, newest first,
- *   also those whose file is gone
- */
-GPtrArray *
-dio_archive_load_results (DioArchive  *self,
-                          GError     **error)
-{
-  g_autoptr(DioStatement) statement = NULL;
-
-  if (!_dio_archive_check_open (self, error))
-    return NULL;
-
-  statement = dio_database_query (self->database, error,
-                                  "SELECT " RESULT_COLUMNS " FROM results ORDER BY seq DESC", "");
-
-  return read_results (self, statement, error);
-}
-
-/* Where there is no trash, one of our own: what cost money is not deleted at a
- * click. */
-static gboolean
-move_to_own_trash (DioArchive  *self,
-                   const char  *path,
-                   GError     **error)
-{
-  g_autofree char *trash = g_build_filename (self->pictures, ".trash", NULL);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *target = NULL;
-  int code;
-
-  if (!dio_paths_make_folder (trash, error))
-    return FALSE;
-
-  target = g_build_filename (trash, name, NULL);
-  for (guint i = 2; g_access (target, F_OK) == 0; i++)
-    {
-      g_free (target);
-      target = g_strdup_printf ("%s/%s.%u", trash, name, i);
-    }
-
-  if (g_rename (path, target) == 0 || errno == ENOENT)
-    return TRUE;
-
-  code = errno;
-  g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot write to %s: %s", trash, g_strerror (code));
-
-  return FALSE;
-}
-
-static gboolean
-move_to_trash (DioArchive  *self,
-               const char  *path,
-               GError     **error)
-{
-  g_autoptr(GFile) file = NULL;
-
-  /* Gone already, or never a picture: a damaged row must not take a folder along. */
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return TRUE;
-
-  file = g_file_new_for_path (path);
-
-  return g_file_trash (file, NULL, NULL) || move_to_own_trash (self, path, error);
-}
-
-/**
- * dio_archive_remove_result:
- * @self: an open archive
- * @id: a result
- * @path: its file
- * @error: return location for a #GError
- *
- * Moves the file to the trash, and then forgets the row. One that is gone
- * already is no error.
- */
-gboolean
-dio_archive_remove_result (DioArchive  *self,
-                           const char  *id,
-                           const char  *path,
-                           GError     **error)
-{
-  return _dio_archive_check_open (self, error) &&
-         move_to_trash (self, path, error) &&
-         dio_database_run (self->database, error, "DELETE FROM results WHERE id = ?", "s", id);
 }

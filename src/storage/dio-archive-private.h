@@ -14,6 +14,7 @@ struct _DioArchive
   /* Set once */
   char              *folder;     /* (owned) */
   char              *pictures;   /* (owned): a folder */
+  char              *trash;      /* (owned): a folder */
   char              *owners;     /* (owned): a folder */
   DioReferenceStore *references; /* (owned): the only part for any thread */
 
@@ -32,6 +33,25 @@ gboolean   _dio_archive_end_orphans (DioArchive          *self,
 GPtrArray *_dio_archive_load_results_of (DioArchive      *self,
                                      const char          *job_id,
                                      GError             **error);
+gboolean   _dio_archive_find_result (DioArchive          *self,
+                                     const char          *job_id,
+                                     guint                index,
+                                     DioResult          **result,
+                                     GError             **error);
+gboolean   _dio_archive_read_name   (DioArchive          *self,
+                                     const char          *id,
+                                     const char          *condition,
+                                     char               **name,
+                                     GError             **error);
+gboolean   _dio_archive_has_result  (DioArchive          *self,
+                                     const char          *id,
+                                     gboolean            *has_it,
+                                     GError             **error);
+char      *_dio_archive_build_path  (DioArchive          *self,
+                                     const char          *name);
+char      *_dio_archive_build_trash_path (DioArchive     *self,
+                                     const char          *id,
+                                     const char          *name);
 DioTakenJob *_dio_archive_load_job  (DioArchive          *self,
                                      const char          *id,
                                      GError             **error);

@@ -92,5 +92,68 @@ const char *const _dio_archive_migrations[] = {
   "  amount REAL NOT NULL"        /* of a day */
   ");",
 
+  /* 3 */
+  "ALTER TABLE results ADD COLUMN title TEXT NOT NULL DEFAULT '';"       /* of its job */
+  "ALTER TABLE results ADD COLUMN names TEXT NOT NULL DEFAULT '';"       /* of the references */
+  "ALTER TABLE results ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"    /* stars */
+  "ALTER TABLE results ADD COLUMN verdict TEXT NOT NULL DEFAULT 'none';" /* nick of a DioVerdict */
+  "ALTER TABLE results ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';"      /* JSON */
+  "ALTER TABLE results ADD COLUMN parents TEXT NOT NULL DEFAULT '[]';"   /* JSON: hashes, in order */
+  "ALTER TABLE results ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;"   /* 0: not in the trash */
+  "ALTER TABLE results ADD COLUMN hash TEXT;"                            /* NULL: not read for it yet */
+  "UPDATE results SET"
+  "  title = (SELECT title FROM jobs WHERE id = job_id),"
+  "  names = coalesce ((SELECT group_concat (json_extract (value, '$.name'), ' ')"
+  "                     FROM jobs, json_each (request, '$.references')"
+  "                     WHERE jobs.id = results.job_id AND json_valid (request)), ''),"
+  "  parents = coalesce ((SELECT json_group_array (json_extract (value, '$.hash'))"
+  "                       FROM jobs, json_each (request, '$.references')"
+  "                       WHERE jobs.id = results.job_id AND json_valid (request)), '[]')"
+  "  WHERE job_id IN (SELECT id FROM jobs WHERE json_valid (request));"
+  /* An index ends with seq, so each of these is also the order of coming. */
+  "CREATE INDEX results_by_deleted ON results (deleted);"
+  "CREATE INDEX results_by_provider ON results (deleted, provider);"
+  "CREATE INDEX results_by_model ON results (deleted, model);"
+  "CREATE INDEX results_by_rating ON results (deleted, rating);"
+  "CREATE INDEX results_by_verdict ON results (deleted, verdict);"
+  "CREATE INDEX results_by_path ON results (path);"
+  "CREATE INDEX results_by_name ON results (deleted, path COLLATE NOCASE);"
+  "CREATE INDEX results_by_created ON results (deleted, created);"
+  "CREATE INDEX results_by_hash ON results (hash);"
+  "CREATE TABLE result_tags (tag TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (tag, seq)) WITHOUT ROWID;"
+  "CREATE INDEX result_tags_by_seq ON result_tags (seq);"
+  "CREATE TABLE result_parents (hash TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (hash, seq)) WITHOUT ROWID;"
+  "CREATE INDEX result_parents_by_seq ON result_parents (seq);"
+  "INSERT OR IGNORE INTO result_parents SELECT value, seq FROM results, json_each (parents);"
+  "CREATE VIRTUAL TABLE results_text USING fts5 (prompt, title, names, provider, model, tags,"
+  "  content = 'results', content_rowid = 'seq', prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');"
+  "INSERT INTO results_text (results_text) VALUES ('rebuild');"
+  "CREATE TRIGGER results_added AFTER INSERT ON results BEGIN"
+  "  INSERT INTO results_text (rowid, prompt, title, names, provider, model, tags)"
+  "    VALUES (new.seq, new.prompt, new.title, new.names, new.provider, new.model, new.tags);"
+  "  INSERT OR IGNORE INTO result_tags SELECT value, new.seq FROM json_each (new.tags);"
+  "  INSERT OR IGNORE INTO result_parents SELECT value, new.seq FROM json_each (new.parents);"
+  "END;"
+  "CREATE TRIGGER results_removed AFTER DELETE ON results BEGIN"
+  "  INSERT INTO results_text (results_text, rowid, prompt, title, names, provider, model, tags)"
+  "    VALUES ('delete', old.seq, old.prompt, old.title, old.names, old.provider, old.model, old.tags);"
+  "  DELETE FROM result_tags WHERE seq = old.seq;"
+  "  DELETE FROM result_parents WHERE seq = old.seq;"
+  "END;"
+  "CREATE TRIGGER results_changed AFTER UPDATE OF prompt, title, names, provider, model, tags, parents ON results BEGIN"
+  "  INSERT INTO results_text (results_text, rowid, prompt, title, names, provider, model, tags)"
+  "    VALUES ('delete', old.seq, old.prompt, old.title, old.names, old.provider, old.model, old.tags);"
+  "  INSERT INTO results_text (rowid, prompt, title, names, provider, model, tags)"
+  "    VALUES (new.seq, new.prompt, new.title, new.names, new.provider, new.model, new.tags);"
+  "  DELETE FROM result_tags WHERE seq = old.seq;"
+  "  INSERT OR IGNORE INTO result_tags SELECT value, new.seq FROM json_each (new.tags);"
+  "  DELETE FROM result_parents WHERE seq = old.seq;"
+  "  INSERT OR IGNORE INTO result_parents SELECT value, new.seq FROM json_each (new.parents);"
+  "END;"
+  "CREATE TABLE settings ("
+  "  name TEXT PRIMARY KEY NOT NULL,"
+  "  value TEXT NOT NULL"
+  ");",
+
   NULL
 };

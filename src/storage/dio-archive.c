@@ -32,6 +32,7 @@ dio_archive_new (const char *folder)
   references = g_build_filename (folder, "references", NULL);
   self->folder = g_strdup (folder);
   self->pictures = g_build_filename (folder, "pictures", NULL);
+  self->trash = g_build_filename (folder, "pictures", ".trash", NULL);
   self->owners = g_build_filename (folder, "owners", NULL);
   self->references = dio_reference_store_new (references);
 
@@ -49,6 +50,7 @@ dio_archive_free (DioArchive *self)
   dio_reference_store_free (self->references);
   g_free (self->folder);
   g_free (self->pictures);
+  g_free (self->trash);
   g_free (self->owners);
   g_free (self);
 }
@@ -165,4 +167,31 @@ dio_archive_open (DioArchive  *self,
   close (fd);
 
   return opened;
+}
+
+/**
+ * dio_archive_open_to_read:
+ * @self: an archive that is not open, or that this was called for before
+ * @error: return location for a #GError
+ *
+ * Opens an archive that another has opened in full. It sees what that has
+ * written, and does not wait for what that is writing.
+ *
+ * Returns: %FALSE with %DIO_ERROR_STORAGE; it may be tried again
+ */
+gboolean
+dio_archive_open_to_read (DioArchive  *self,
+                          GError     **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->database == NULL)
+    {
+      path = g_build_filename (self->folder, "library.db", NULL);
+      self->database = dio_database_open_to_read (path, error);
+    }
+
+  return self->database != NULL;
 }

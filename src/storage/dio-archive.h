@@ -7,6 +7,8 @@
 #include "dio-job-record.h"
 #include "dio-job-summary.h"
 #include "dio-reference-store.h"
+#include "dio-result-day.h"
+#include "dio-result-query.h"
 #include "dio-spend.h"
 
 G_BEGIN_DECLS
@@ -30,6 +32,8 @@ DioArchive        *dio_archive_new            (const char          *folder);
 void               dio_archive_free           (DioArchive          *self);
 DioReferenceStore *dio_archive_get_references (DioArchive          *self);
 gboolean           dio_archive_open           (DioArchive          *self,
+                                               GError             **error);
+gboolean           dio_archive_open_to_read   (DioArchive          *self,
                                                GError             **error);
 gboolean           dio_archive_add_job        (DioArchive          *self,
                                                const DioJobRecord  *job,
@@ -58,11 +62,79 @@ DioResult         *dio_archive_add_picture    (DioArchive          *self,
                                                DioPicture          *picture,
                                                gboolean            *is_new,
                                                GError             **error);
-GPtrArray         *dio_archive_load_results   (DioArchive          *self,
+
+/* Results, read. */
+DioResult         *dio_archive_load_result    (DioArchive          *self,
+                                               const char          *id,
                                                GError             **error);
-gboolean           dio_archive_remove_result  (DioArchive          *self,
+DioResult         *dio_archive_load_result_by_hash (DioArchive     *self,
+                                               const char          *hash,
+                                               GError             **error);
+GPtrArray         *dio_archive_load_results_of_job (DioArchive     *self,
+                                               const char          *job_id,
+                                               GError             **error);
+GPtrArray         *dio_archive_load_children  (DioArchive          *self,
+                                               const char          *hash,
+                                               GError             **error);
+GArray            *dio_archive_list_numbers   (DioArchive          *self,
+                                               const DioResultQuery *query,
+                                               GError             **error);
+GPtrArray         *dio_archive_load_numbered  (DioArchive          *self,
+                                               const gint64        *numbers,
+                                               guint                n,
+                                               GError             **error);
+GArray            *dio_archive_list_days      (DioArchive          *self,
+                                               const DioResultQuery *query,
+                                               GError             **error);
+DioRequest        *dio_archive_load_request   (DioArchive          *self,
+                                               const char          *job_id,
+                                               GError             **error);
+
+/* Results, changed: many at once, all or none. */
+gboolean           dio_archive_rate           (DioArchive          *self,
+                                               const char * const  *ids,
+                                               guint                rating,
+                                               GError             **error);
+gboolean           dio_archive_judge          (DioArchive          *self,
+                                               const char * const  *ids,
+                                               DioVerdict           verdict,
+                                               GError             **error);
+gboolean           dio_archive_tag            (DioArchive          *self,
+                                               const char * const  *ids,
+                                               const char * const  *add,
+                                               const char * const  *remove,
+                                               GError             **error);
+gboolean           dio_archive_delete         (DioArchive          *self,
+                                               const char * const  *ids,
+                                               gint64               deleted,
+                                               GError             **error);
+gboolean           dio_archive_restore        (DioArchive          *self,
+                                               const char * const  *ids,
+                                               GError             **error);
+gboolean           dio_archive_empty_trash    (DioArchive          *self,
+                                               gint64               before,
+                                               guint               *n_removed,
+                                               GError             **error);
+gboolean           dio_archive_forget         (DioArchive          *self,
+                                               const char * const  *ids,
+                                               GError             **error);
+gboolean           dio_archive_locate         (DioArchive          *self,
                                                const char          *id,
                                                const char          *path,
+                                               GError             **error);
+gboolean           dio_archive_set_hash       (DioArchive          *self,
+                                               const char          *id,
+                                               const char          *hash,
+                                               GError             **error);
+
+/* Small things to remember. */
+gboolean           dio_archive_get_setting    (DioArchive          *self,
+                                               const char          *name,
+                                               char               **value,
+                                               GError             **error);
+gboolean           dio_archive_set_setting    (DioArchive          *self,
+                                               const char          *name,
+                                               const char          *value,
                                                GError             **error);
 
 /* Accounts, caps. */

@@ -132,11 +132,10 @@ set_keep_log (DioDatabase *self,
 
 static gboolean
 connect_file (DioDatabase  *self,
+              int           flags,
               GError      **error)
 {
-  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
-
-  if (sqlite3_open_v2 (self->path, &self->handle, flags, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (self->path, &self->handle, flags | SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, NULL) != SQLITE_OK)
     return _dio_database_fail (self, error);
 
   sqlite3_extended_result_codes (self->handle, 1);
@@ -182,12 +181,35 @@ dio_database_open (const char          *path,
 
   self->path = g_strdup (path);
 
-  if (!connect_file (self, error) ||
+  if (!connect_file (self, SQLITE_OPEN_CREATE, error) ||
       !check_whole (self, error) ||
       !_dio_database_migrate (self, migrations, error))
     return NULL;
 
   set_keep_log (self, FALSE);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * dio_database_open_to_read:
+ * @path: a file that another connection has opened with dio_database_open()
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): a connection that changes nothing; %NULL with
+ *   %DIO_ERROR_STORAGE
+ */
+DioDatabase *
+dio_database_open_to_read (const char  *path,
+                           GError     **error)
+{
+  g_autoptr(DioDatabase) self = g_new0 (DioDatabase, 1);
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self->path = g_strdup (path);
+  if (!connect_file (self, 0, error) || !dio_database_run (self, error, "PRAGMA query_only = ON", ""))
+    return NULL;
 
   return g_steal_pointer (&self);
 }
@@ -327,6 +349,34 @@ dio_database_query (DioDatabase  *self,
   va_end (arguments);
 
   return statement;
+}
+
+/**
+ * dio_database_query_texts:
+ * @self: a database
+ * @error: return location for a #GError
+ * @sql: one statement, with a "?" for each of @texts
+ * @texts: (array zero-terminated=1): the values
+ *
+ * For a statement that is put together from parts.
+ *
+ * Returns: (transfer full): as dio_database_query()
+ */
+DioStatement *
+dio_database_query_texts (DioDatabase         *self,
+                          GError             **error,
+                          const char          *sql,
+                          const char * const  *texts)
+{
+  g_autoptr(DioStatement) statement = NULL;
+
+  g_return_val_if_fail (texts != NULL, NULL);
+
+  statement = dio_database_query (self, error, sql, "");
+  for (int i = 0; statement != NULL && texts[i] != NULL; i++)
+    sqlite3_bind_text (statement->handle, i + 1, texts[i], -1, SQLITE_TRANSIENT);
+
+  return g_steal_pointer (&statement);
 }
 
 void

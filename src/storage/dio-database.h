@@ -14,6 +14,8 @@ typedef struct _DioStatement DioStatement;
 DioDatabase  *dio_database_open          (const char          *path,
                                           const char * const  *migrations,
                                           GError             **error);
+DioDatabase  *dio_database_open_to_read  (const char          *path,
+                                          GError             **error);
 void          dio_database_free          (DioDatabase         *self);
 gint64        dio_database_get_n_changes (DioDatabase         *self);
 gboolean      dio_database_begin         (DioDatabase         *self,
@@ -33,6 +35,10 @@ DioStatement *dio_database_query         (DioDatabase         *self,
                                           const char          *sql,
                                           const char          *types,
                                           ...);
+DioStatement *dio_database_query_texts   (DioDatabase         *self,
+                                          GError             **error,
+                                          const char          *sql,
+                                          const char * const  *texts);
 void          dio_statement_free         (DioStatement        *self);
 gboolean      dio_statement_next         (DioStatement        *self,
                                           gboolean            *has_row,

@@ -19,6 +19,25 @@ take_over_money (DioJobRecord *self,
   dio_job_remote_copy (dio_job_get_remote (job), &self->remote);
 }
 
+static void
+take_over_references (DioJobRecord *self,
+                      DioRequest   *request)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+  g_autoptr(GStrvBuilder) parents = g_strv_builder_new ();
+
+  for (guint i = 0; i < dio_request_get_n_references (request); i++)
+    {
+      const DioRequestReference *reference = dio_request_get_reference (request, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? " " : "", reference->name);
+      g_strv_builder_add (parents, reference->hash);
+    }
+
+  self->names = g_strdup (names->str);
+  self->parents = g_strv_builder_end (parents);
+}
+
 /**
  * dio_job_record_new:
  * @job: a job
@@ -41,6 +60,7 @@ dio_job_record_new (DioJob *job)
   self->created = dio_job_get_created (job);
   self->n_wanted = dio_request_get_count (request);
   take_over_money (self, job);
+  take_over_references (self, request);
   if (error != NULL)
     {
       self->error_class = error->domain == DIO_ERROR ? dio_error_get_nick (error->code) : NULL;
@@ -91,6 +111,8 @@ dio_job_record_free (DioJobRecord *self)
   g_free (self->model_id);
   g_free (self->title);
   g_free (self->prompt);
+  g_free (self->names);
+  g_strfreev (self->parents);
   g_free (self->error_message);
   g_clear_pointer (&self->account, dio_account_free);
   dio_job_remote_clear (&self->remote);

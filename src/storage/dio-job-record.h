@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @model_id: with which model
  * @title: the composition's; may be empty
  * @prompt: what the person wrote
+ * @names: of its references, with a space between them
+ * @parents: content hashes of its references, in order
  * @state: nick of its state
  * @error_class: (nullable): nick of its error, where that is one of ours
  * @error_message: (nullable): for the log and the details
@@ -35,6 +37,8 @@ typedef struct
   char         *model_id;
   char         *title;
   char         *prompt;
+  char         *names;
+  GStrv         parents;
   const char   *state;
   const char   *error_class;
   char         *error_message;

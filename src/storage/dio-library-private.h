@@ -14,18 +14,36 @@ struct _DioLibrary
 {
   GObject           parent_instance;
 
-  char             *folder;   /* (owned) */
-  DioArchive       *archive;  /* (owned): the thread's, but for its references */
-  DioStorageThread *thread;   /* (owned) */
-  GListStore       *results;  /* (owned) (element-type DioResult): newest first */
-  DioAccountList   *accounts; /* (owned) */
-  GHashTable       *caps;     /* (owned): currency to double */
-  GHashTable       *sending;  /* (owned): ids of jobs whose sending is being decided on */
+  char             *folder;    /* (owned) */
+  DioArchive       *archive;   /* (owned): the thread's, but for its references */
+  DioStorageThread *thread;    /* (owned) */
+  DioArchive       *reader;    /* (owned): the reading thread's */
+  DioStorageThread *reading;   /* (owned): so that nobody who looks waits for what is written */
+  GHashTable       *results;   /* (owned): id to DioResult, which others hold */
+  DioAccountList   *accounts;  /* (owned) */
+  GHashTable       *caps;      /* (owned): currency to double */
+  GHashTable       *sending;   /* (owned): ids of jobs whose sending is being decided on */
+
+  gboolean          is_open;
+  guint             n_changes; /* of results, asked for or done: what was read meanwhile may be old */
 };
 
 void       _dio_library_job_store_init (DioJobStoreInterface *iface);
-DioResult *_dio_library_find_result    (DioLibrary           *self,
-                                        const char           *id);
+DioResult *_dio_library_share          (DioLibrary           *self,
+                                        DioResult            *read,
+                                        gboolean              is_latest);
+void       _dio_library_share_all      (DioLibrary           *self,
+                                        GPtrArray            *results,
+                                        gboolean              is_latest);
+void       _dio_library_emit_added     (DioLibrary           *self,
+                                        DioResult            *result);
+void       _dio_library_emit_changed   (DioLibrary           *self,
+                                        DioLibraryChange      change);
+void       _dio_library_push_reading   (GTask                *task,
+                                        gpointer              data,
+                                        GDestroyNotify        free_data,
+                                        DioStorageFunc        func,
+                                        DioStorageDoneFunc    done);
 void       _dio_library_claim_async    (DioJobStore          *store,
                                         DioJob               *job,
                                         const char           *remote_id,

@@ -154,47 +154,28 @@ begin_sending_done (GTask *task)
   g_task_return_boolean (task, TRUE);
 }
 
-/* What another process has made is new to the list. */
-static void
-add_results (DioLibrary  *self,
-             DioTakenJob *taken,
-             GHashTable  *listed)
-{
-  for (guint i = 0; i < taken->results->len; i++)
-    {
-      DioResult *result = g_ptr_array_index (taken->results, i);
-      DioResult *known = g_hash_table_lookup (listed, dio_result_get_id (result));
-
-      if (known == NULL)
-        g_list_store_insert (self->results, 0, result);
-      dio_job_add_result (taken->job, known != NULL ? known : result);
-    }
-}
-
-/* Returns: (transfer full) (element-type DioJob): the jobs with the results that
- * the list has of them */
+/* Returns: (transfer full) (element-type DioJob): the jobs with their results;
+ * what another process has made is new to the lists */
 static GPtrArray *
 finish_taken (DioLibrary *self,
               GPtrArray  *taken)
 {
   GPtrArray *jobs = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
-  guint n_results = g_list_model_get_n_items (G_LIST_MODEL (self->results));
-
-  for (guint i = 0; i < n_results; i++)
-    {
-      DioResult *result = g_list_model_get_item (G_LIST_MODEL (self->results), i);
-
-      g_hash_table_insert (listed, (gpointer) dio_result_get_id (result), result);
-    }
+  guint n_results = 0;
 
   for (guint i = 0; i < taken->len; i++)
     {
       DioTakenJob *one = g_ptr_array_index (taken, i);
 
-      add_results (self, one, listed);
+      _dio_library_share_all (self, one->results, FALSE);
+      for (guint j = 0; j < one->results->len; j++)
+        dio_job_add_result (one->job, g_ptr_array_index (one->results, j));
+      n_results += one->results->len;
       g_ptr_array_add (jobs, g_object_ref (one->job));
     }
+
+  if (n_results > 0)
+    _dio_library_emit_changed (self, DIO_LIBRARY_CHANGE_RESULTS);
 
   return jobs;
 }
@@ -231,15 +212,10 @@ add_picture_done (GTask *task)
 {
   DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
   Writing *writing = g_task_get_task_data (task);
-  g_autoptr(DioResult) result = NULL;
+  g_autoptr(DioResult) result = _dio_library_share (self, writing->result, FALSE);
 
   if (writing->is_new)
-    g_list_store_insert (self->results, 0, writing->result);
-  else
-    result = _dio_library_find_result (self, dio_result_get_id (writing->result));
-
-  if (result == NULL)
-    result = g_object_ref (writing->result);
+    _dio_library_emit_added (self, result);
   g_task_return_pointer (task, g_steal_pointer (&result), g_object_unref);
 }
 

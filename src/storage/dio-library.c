@@ -1,18 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All results and the history of jobs. The disk is the archive's, in a thread
- * of its own; here are the tasks that lead there, and the list that is seen. */
+ * of its own; here are the tasks that lead there. Of each result there is one
+ * object, however often it is read. */
 
 #include "config.h"
 
 #include "dio-library-private.h"
 
+#include "dio-error.h"
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (DioLibrary, dio_library, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DIO_TYPE_JOB_STORE, _dio_library_job_store_init))
+
+enum
+{
+  RESULT_ADDED,
+  RESULTS_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* What is read when the library opens. */
 typedef struct
 {
-  GPtrArray  *results;  /* (owned) (nullable) */
   GPtrArray  *accounts; /* (owned) (nullable) */
   GHashTable *caps;     /* (owned) (nullable) */
 } Loaded;
@@ -20,7 +31,6 @@ typedef struct
 static void
 loaded_free (Loaded *loaded)
 {
-  g_clear_pointer (&loaded->results, g_ptr_array_unref);
   g_clear_pointer (&loaded->accounts, g_ptr_array_unref);
   g_clear_pointer (&loaded->caps, g_hash_table_unref);
   g_free (loaded);
@@ -36,23 +46,11 @@ open_in_thread (gpointer   store,
   if (!dio_archive_open (store, error))
     return FALSE;
 
-  loaded->results = dio_archive_load_results (store, error);
-  if (loaded->results != NULL)
-    loaded->accounts = dio_archive_load_accounts (store, error);
+  loaded->accounts = dio_archive_load_accounts (store, error);
   if (loaded->accounts != NULL)
     loaded->caps = dio_archive_load_caps (store, error);
 
   return loaded->caps != NULL;
-}
-
-static gboolean
-remove_in_thread (gpointer   store,
-                  gpointer   task_data,
-                  GError   **error)
-{
-  DioResult *removed = task_data;
-
-  return dio_archive_remove_result (store, dio_result_get_id (removed), dio_result_get_path (removed), error);
 }
 
 static void
@@ -75,25 +73,36 @@ open_done (GTask *task)
 {
   DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
   Loaded *loaded = g_task_get_task_data (task);
-  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->results));
 
   list_accounts (self, loaded->accounts);
   g_hash_table_unref (self->caps);
   self->caps = g_steal_pointer (&loaded->caps);
-  g_list_store_splice (self->results, 0, n_before, loaded->results->pdata, loaded->results->len);
+  self->is_open = TRUE;
+  _dio_library_emit_changed (self, DIO_LIBRARY_CHANGE_RESULTS | DIO_LIBRARY_CHANGE_MARKS);
   g_task_return_boolean (task, TRUE);
 }
 
+/* Nobody holds that result any more. */
 static void
-remove_done (GTask *task)
+result_gone_cb (gpointer  user_data,
+                GObject  *result)
 {
-  DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
-  DioResult *removed = g_task_get_task_data (task);
-  guint position;
+  DioLibrary *self = user_data;
 
-  if (g_list_store_find (self->results, removed, &position))
-    g_list_store_remove (self->results, position);
-  g_task_return_boolean (task, TRUE);
+  g_hash_table_remove (self->results, dio_result_get_id ((DioResult *) result));
+}
+
+static void
+let_go_of_results (DioLibrary *self)
+{
+  GHashTableIter iter;
+  gpointer result;
+
+  g_hash_table_iter_init (&iter, self->results);
+  while (g_hash_table_iter_next (&iter, NULL, &result))
+    g_object_weak_unref (result, result_gone_cb, self);
+
+  g_clear_pointer (&self->results, g_hash_table_unref);
 }
 
 static void
@@ -102,9 +111,11 @@ dio_library_finalize (GObject *object)
   DioLibrary *self = DIO_LIBRARY (object);
 
   /* Every task holds a reference, so the thread has nothing left to do. */
+  g_clear_pointer (&self->reading, dio_storage_thread_free);
+  g_clear_pointer (&self->reader, dio_archive_free);
   g_clear_pointer (&self->thread, dio_storage_thread_free);
   g_clear_pointer (&self->archive, dio_archive_free);
-  g_clear_object (&self->results);
+  let_go_of_results (self);
   g_clear_object (&self->accounts);
   g_hash_table_unref (self->caps);
   g_hash_table_unref (self->sending);
@@ -117,12 +128,20 @@ static void
 dio_library_class_init (DioLibraryClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = dio_library_finalize;
+
+  /* One came that was not there before. */
+  signals[RESULT_ADDED] = g_signal_new ("result-added", DIO_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, DIO_TYPE_RESULT);
+
+  /* Lists may have to be read again; with a DioLibraryChange. */
+  signals[RESULTS_CHANGED] = g_signal_new ("results-changed", DIO_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
 dio_library_init (DioLibrary *self)
 {
-  self->results = g_list_store_new (DIO_TYPE_RESULT);
+  self->results = g_hash_table_new (g_str_hash, g_str_equal);
   self->accounts = dio_account_list_new ();
   self->caps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -148,23 +167,90 @@ _dio_library_return_true (GTask *task)
   g_task_return_boolean (task, TRUE);
 }
 
-/* Returns: (transfer full) (nullable): the result of that id as an object that
- * others hold */
-DioResult *
-_dio_library_find_result (DioLibrary *self,
-                          const char *id)
+/* The same for what only looks. */
+void
+_dio_library_push_reading (GTask              *task,
+                           gpointer            data,
+                           GDestroyNotify      free_data,
+                           DioStorageFunc      func,
+                           DioStorageDoneFunc  done)
 {
-  GListModel *results = G_LIST_MODEL (self->results);
+  DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
 
-  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+  g_task_set_task_data (task, data, free_data);
+  if (self->is_open)
     {
-      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
-
-      if (g_str_equal (dio_result_get_id (result), id))
-        return g_steal_pointer (&result);
+      dio_storage_thread_push (self->reading, task, func, done);
+      return;
     }
 
-  return NULL;
+  g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_STORAGE, "The library in %s is not open", self->folder);
+  g_object_unref (task);
+}
+
+static void
+update_result (DioResult *known,
+               DioResult *read)
+{
+  dio_result_set_path (known, dio_result_get_path (read));
+  dio_result_set_rating (known, dio_result_get_rating (read));
+  dio_result_set_verdict (known, dio_result_get_verdict (read));
+  dio_result_set_tags (known, dio_result_get_tags (read));
+  dio_result_set_deleted (known, dio_result_get_deleted (read));
+  dio_result_set_hash (known, dio_result_get_hash (read));
+  dio_result_set_parents (known, dio_result_get_parents (read));
+}
+
+/* @is_latest: whether nothing was changed since @read was read
+ * Returns: (transfer full): the object that others hold of that result, which is
+ * @read where there was none */
+DioResult *
+_dio_library_share (DioLibrary *self,
+                    DioResult  *read,
+                    gboolean    is_latest)
+{
+  DioResult *known = g_hash_table_lookup (self->results, dio_result_get_id (read));
+
+  if (known == NULL)
+    {
+      g_hash_table_insert (self->results, (gpointer) dio_result_get_id (read), read);
+      g_object_weak_ref (G_OBJECT (read), result_gone_cb, self);
+    }
+  else if (known != read && is_latest)
+    {
+      update_result (known, read);
+    }
+
+  return g_object_ref (known != NULL ? known : read);
+}
+
+/* Puts the objects that others hold in the places of those that were read. */
+void
+_dio_library_share_all (DioLibrary *self,
+                        GPtrArray  *results,
+                        gboolean    is_latest)
+{
+  for (guint i = 0; i < results->len; i++)
+    {
+      g_autoptr(DioResult) read = g_ptr_array_index (results, i);
+
+      g_ptr_array_index (results, i) = _dio_library_share (self, read, is_latest);
+    }
+}
+
+void
+_dio_library_emit_added (DioLibrary *self,
+                         DioResult  *result)
+{
+  g_signal_emit (self, signals[RESULT_ADDED], 0, result);
+  _dio_library_emit_changed (self, DIO_LIBRARY_CHANGE_RESULTS);
+}
+
+void
+_dio_library_emit_changed (DioLibrary       *self,
+                           DioLibraryChange  change)
+{
+  g_signal_emit (self, signals[RESULTS_CHANGED], 0, (guint) change);
 }
 
 /**
@@ -184,6 +270,8 @@ dio_library_new (const char *folder)
   self->folder = g_strdup (folder);
   self->archive = dio_archive_new (folder);
   self->thread = dio_storage_thread_new (self->archive);
+  self->reader = dio_archive_new (folder);
+  self->reading = dio_storage_thread_new (self->reader);
 
   return self;
 }
@@ -197,15 +285,28 @@ dio_library_get_folder (DioLibrary *self)
 }
 
 /**
+ * dio_library_is_open:
+ * @self: a library
+ *
+ * Returns: whether results can be read by now; “results-changed” tells when
+ */
+gboolean
+dio_library_is_open (DioLibrary *self)
+{
+  g_return_val_if_fail (DIO_IS_LIBRARY (self), FALSE);
+
+  return self->is_open;
+}
+
+/**
  * dio_library_open_async:
  * @self: a library
  * @cancellable: (nullable): a #GCancellable
- * @callback: called when the results and accounts are in their lists
+ * @callback: called when the accounts are in their list
  * @user_data: data for @callback
  *
  * Opens the library, and makes it where there is none. Several processes may
- * have the same one open; each lists what was there when it opened, and its
- * own.
+ * have the same one open. No result is read for that.
  */
 void
 dio_library_open_async (DioLibrary          *self,
@@ -239,58 +340,6 @@ dio_library_open_finish (DioLibrary    *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_open_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * dio_library_get_results:
- * @self: a library
- *
- * Returns: (transfer none) (element-type DioResult): the results, newest first;
- *   the file of one may be gone
- */
-GListModel *
-dio_library_get_results (DioLibrary *self)
-{
-  g_return_val_if_fail (DIO_IS_LIBRARY (self), NULL);
-
-  return G_LIST_MODEL (self->results);
-}
-
-/**
- * dio_library_remove_async:
- * @self: a library
- * @result: one of its results
- * @callback: called when it is gone
- * @user_data: data for @callback
- *
- * Moves a result's file to the trash and forgets its row.
- */
-void
-dio_library_remove_async (DioLibrary          *self,
-                          DioResult           *result,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (DIO_IS_LIBRARY (self));
-  g_return_if_fail (DIO_IS_RESULT (result));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_remove_async);
-  _dio_library_push (g_steal_pointer (&task), g_object_ref (result), g_object_unref,
-                     remove_in_thread, remove_done);
-}
-
-gboolean
-dio_library_remove_finish (DioLibrary    *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_remove_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -6,15 +6,31 @@
 #include "dio-account-list.h"
 #include "dio-job-store.h"
 #include "dio-job-summary.h"
+#include "dio-result-day.h"
+#include "dio-result-query.h"
 #include "dio-spend.h"
 
 G_BEGIN_DECLS
+
+/**
+ * DioLibraryChange:
+ * @DIO_LIBRARY_CHANGE_RESULTS: some came, went, or came back
+ * @DIO_LIBRARY_CHANGE_MARKS: stars, verdicts or tags of some are others
+ *
+ * What the signal “results-changed” is about.
+ */
+typedef enum
+{
+  DIO_LIBRARY_CHANGE_RESULTS = 1 << 0,
+  DIO_LIBRARY_CHANGE_MARKS   = 1 << 1,
+} DioLibraryChange;
 
 #define DIO_TYPE_LIBRARY (dio_library_get_type ())
 G_DECLARE_FINAL_TYPE (DioLibrary, dio_library, DIO, LIBRARY, GObject)
 
 DioLibrary *dio_library_new              (const char           *folder);
 const char *dio_library_get_folder       (DioLibrary           *self);
+gboolean    dio_library_is_open          (DioLibrary           *self);
 void        dio_library_open_async       (DioLibrary           *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
@@ -23,17 +39,130 @@ gboolean    dio_library_open_finish      (DioLibrary           *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 
-/* Results, newest first; grows as pictures come. */
-GListModel *dio_library_get_results      (DioLibrary           *self);
+/* Results, by what is known of them; lists of them are DioResultList's. */
+void        dio_library_load_result_async (DioLibrary            *self,
+                                           const char            *id,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data);
+DioResult *dio_library_load_result_finish (DioLibrary            *self,
+                                           GAsyncResult          *result,
+                                           GError                **error);
+void        dio_library_load_by_hash_async (DioLibrary            *self,
+                                            const char            *hash,
+                                            GAsyncReadyCallback    callback,
+                                            gpointer               user_data);
+DioResult *dio_library_load_by_hash_finish (DioLibrary            *self,
+                                            GAsyncResult          *result,
+                                            GError                **error);
+void        dio_library_load_children_async (DioLibrary            *self,
+                                             const char            *hash,
+                                             GAsyncReadyCallback    callback,
+                                             gpointer               user_data);
+GPtrArray *dio_library_load_children_finish (DioLibrary            *self,
+                                             GAsyncResult          *result,
+                                             GError                **error);
+void        dio_library_load_results_of_job_async (DioLibrary            *self,
+                                                   const char            *job_id,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+GPtrArray *dio_library_load_results_of_job_finish (DioLibrary            *self,
+                                                   GAsyncResult          *result,
+                                                   GError                **error);
+void        dio_library_load_request_async (DioLibrary            *self,
+                                            const char            *job_id,
+                                            GAsyncReadyCallback    callback,
+                                            gpointer               user_data);
+DioRequest *dio_library_load_request_finish (DioLibrary            *self,
+                                             GAsyncResult          *result,
+                                             GError                **error);
+void        dio_library_list_days_async (DioLibrary            *self,
+                                         const DioResultQuery  *query,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+GArray *dio_library_list_days_finish    (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError                **error);
 
-/* Moves a result's file to the trash and forgets its row. */
-void        dio_library_remove_async     (DioLibrary           *self,
-                                          DioResult            *result,
-                                          GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
-gboolean    dio_library_remove_finish    (DioLibrary           *self,
-                                          GAsyncResult         *result,
-                                          GError              **error);
+/* Results, changed: all of @results (element-type DioResult), or none. */
+void        dio_library_rate_async      (DioLibrary            *self,
+                                         GPtrArray             *results,
+                                         guint                  rating,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+gboolean    dio_library_rate_finish     (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError                **error);
+void        dio_library_judge_async     (DioLibrary            *self,
+                                         GPtrArray             *results,
+                                         DioVerdict             verdict,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+gboolean    dio_library_judge_finish    (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError                **error);
+void        dio_library_tag_async       (DioLibrary            *self,
+                                         GPtrArray             *results,
+                                         const char * const    *add,
+                                         const char * const    *remove,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+gboolean    dio_library_tag_finish      (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError                **error);
+void        dio_library_delete_async    (DioLibrary            *self,
+                                         GPtrArray             *results,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+gboolean    dio_library_delete_finish   (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError                **error);
+void        dio_library_restore_async   (DioLibrary            *self,
+                                         GPtrArray             *results,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+gboolean    dio_library_restore_finish  (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError                **error);
+void        dio_library_forget_async    (DioLibrary            *self,
+                                         GPtrArray             *results,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+gboolean    dio_library_forget_finish   (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError                **error);
+void        dio_library_locate_async    (DioLibrary            *self,
+                                         DioResult             *result,
+                                         GFile                 *file,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+gboolean    dio_library_locate_finish   (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError                **error);
+void        dio_library_empty_trash_async (DioLibrary            *self,
+                                           gint64                 before,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data);
+gboolean    dio_library_empty_trash_finish (DioLibrary            *self,
+                                            GAsyncResult          *result,
+                                            guint                 *n_removed,
+                                            GError                **error);
+
+/* Small things to remember, such as what is being compared. */
+void        dio_library_get_setting_async (DioLibrary            *self,
+                                           const char            *name,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data);
+char *dio_library_get_setting_finish    (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError                **error);
+void        dio_library_set_setting_async (DioLibrary            *self,
+                                           const char            *name,
+                                           const char            *value,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data);
+gboolean    dio_library_set_setting_finish (DioLibrary            *self,
+                                            GAsyncResult          *result,
+                                            GError                **error);
 
 /* The person's accounts, without their keys. */
 DioAccountList *dio_library_get_accounts (DioLibrary           *self);

@@ -130,6 +130,25 @@ rename_to_free_name (const char *from,
 }
 
 /**
+ * dio_part_file_move:
+ * @from: a whole file
+ * @to: its path from now on, on the same file system
+ *
+ * Replaces nothing that is there.
+ *
+ * Returns: 0, or an errno: EEXIST where there is something
+ */
+int
+dio_part_file_move (const char *from,
+                    const char *to)
+{
+  g_return_val_if_fail (from != NULL, EINVAL);
+  g_return_val_if_fail (to != NULL, EINVAL);
+
+  return rename_to_free_name (from, to) == 0 ? 0 : errno;
+}
+
+/**
  * dio_part_file_sync:
  * @folder: a folder
  * @error: return location for a #GError

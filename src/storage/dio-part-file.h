@@ -19,6 +19,8 @@ gboolean  dio_part_file_publish (const char  *part,
                                  const char  *name,
                                  gboolean    *taken,
                                  GError     **error);
+int       dio_part_file_move    (const char  *from,
+                                 const char  *to);
 gboolean  dio_part_file_sync    (const char  *folder,
                                  GError     **error);
 void      dio_part_file_sweep   (const char  *folder,

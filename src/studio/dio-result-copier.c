@@ -144,21 +144,6 @@ copy_result (DioResultCopier *self,
 }
 
 static void
-results_changed_cb (DioResultCopier *self,
-                    guint            position,
-                    guint            n_removed,
-                    guint            n_added,
-                    GListModel      *results)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
-
-      copy_result (self, result);
-    }
-}
-
-static void
 dio_result_copier_get_property (GObject    *object,
                                 guint       id,
                                 GValue     *value,
@@ -223,8 +208,7 @@ dio_result_copier_new (DioLibrary  *library,
   self = g_object_new (DIO_TYPE_RESULT_COPIER, NULL);
   self->library = g_object_ref (library);
   self->settings = g_object_ref (settings);
-  g_signal_connect_object (dio_library_get_results (library), "items-changed",
-                           G_CALLBACK (results_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "result-added", G_CALLBACK (copy_result), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -99,14 +99,14 @@ static void
 check_library (FaultFixture *self)
 {
   DioLibrary *library = dio_studio_get_library (self->studio);
-  GListModel *results = dio_library_get_results (library);
+  g_autoptr(DioResultList) results = library_test_list (library);
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_assert_cmpuint (g_list_model_get_n_items (results), ==,
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==,
                     g_list_model_get_n_items (dio_job_get_results (self->job)));
-  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (results)); i++)
     {
-      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
+      g_autoptr(DioResult) result = library_test_read (results, i);
 
       g_assert_true (g_hash_table_add (seen, (gpointer) dio_result_get_path (result)));
       g_assert_cmpuint (dio_result_get_index (result), <, N_WANTED);

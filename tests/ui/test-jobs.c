@@ -6,6 +6,7 @@
 #include "dio-job-tile.h"
 #include "dio-queue-page.h"
 #include "dio-queue-row.h"
+#include "dio-result-list.h"
 #include "dio-window.h"
 #include "ui-fixture.h"
 
@@ -149,9 +150,7 @@ test_cancel_one (Fixture       *fixture,
 static gboolean
 has_three_results (gpointer data)
 {
-  Fixture *fixture = data;
-
-  return g_list_model_get_n_items (dio_library_get_results (dio_studio_get_library (fixture->studio))) == 3;
+  return g_list_model_get_n_items (data) == 3;
 }
 
 /* The button of the page pauses the queue, and lets it go on. */
@@ -160,11 +159,12 @@ test_go_on (Fixture       *fixture,
             gconstpointer  data)
 {
   GtkWidget *button = ui_find (fixture->page, GTK_TYPE_TOGGLE_BUTTON, 0);
+  g_autoptr(DioResultList) results = dio_result_list_new (dio_studio_get_library (fixture->studio));
 
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
   g_assert_false (dio_job_queue_get_paused (get_queue (fixture)));
-  ui_wait_for (has_three_results, fixture);
+  ui_wait_for (has_three_results, results);
   ui_wait_for (is_empty, fixture);
 }
 

@@ -12,11 +12,8 @@
 
 #include <glib/gi18n.h>
 
-typedef struct
-{
-  DioGallery *gallery; /* (owned) (nullable): NULL as it goes away */
-  DioResult  *result;  /* (owned) */
-} Deletion;
+#define RESULT_KEY "diorama-result"
+#define GALLERY_KEY "diorama-gallery"
 
 static const char * const result_actions[] = {
   "gallery.open",
@@ -79,92 +76,45 @@ menu_action (GtkWidget  *widget,
 }
 
 static void
-refilter (DioGallery *self)
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  if (self->results != NULL)
-    gtk_filter_changed (gtk_filter_list_model_get_filter (self->results), GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-static void
-deletion_free (Deletion *deletion)
-{
-  g_clear_object (&deletion->gallery);
-  g_clear_object (&deletion->result);
-  g_free (deletion);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deletion, deletion_free)
-
-/* What could not be deleted comes back, and what was is no longer in the list. */
-static void
-deleted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(Deletion) deletion = user_data;
+  g_autoptr(DioGallery) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!dio_library_remove_finish (DIO_LIBRARY (source), result, &error))
-    g_message ("Not deleted: %s", error->message);
-
-  if (deletion->gallery == NULL)
-    return;
-
-  g_hash_table_remove (deletion->gallery->deleted, deletion->result);
-  refilter (deletion->gallery);
-
-  if (error != NULL)
-    dio_toast_show (GTK_WIDGET (deletion->gallery), dio_toast_new_for_error (error));
-}
-
-static void
-delete_now (DioGallery *self,
-            DioGallery *gallery,
-            DioResult  *result)
-{
-  Deletion *deletion = g_new0 (Deletion, 1);
-
-  g_set_object (&deletion->gallery, gallery);
-  g_set_object (&deletion->result, result);
-  dio_library_remove_async (dio_studio_get_library (self->studio), result, deleted_cb, deletion);
-}
-
-static DioResult *
-find_deleted (DioGallery *self,
-              AdwToast   *toast)
-{
-  GHashTableIter iter;
-  gpointer result;
-  gpointer its_toast;
-
-  g_hash_table_iter_init (&iter, self->deleted);
-  while (g_hash_table_iter_next (&iter, &result, &its_toast))
-    if (its_toast == toast)
-      return result;
-
-  return NULL;
+  if (!dio_library_restore_finish (DIO_LIBRARY (source), result, &error))
+    dio_toast_show (GTK_WIDGET (self), dio_toast_new_for_error (error));
 }
 
 static void
 undo_clicked_cb (DioGallery *self,
                  AdwToast   *toast)
 {
-  g_hash_table_remove (self->deleted, find_deleted (self, toast));
-  refilter (self);
+  g_autoptr(GPtrArray) results = g_ptr_array_new ();
+
+  g_ptr_array_add (results, g_object_get_data (G_OBJECT (toast), RESULT_KEY));
+  dio_library_restore_async (dio_studio_get_library (self->studio), results, restored_cb, g_object_ref (self));
 }
 
-/* Stays hidden until the library has taken it away. */
 static void
-toast_dismissed_cb (DioGallery *self,
-                    AdwToast   *toast)
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  DioResult *result = find_deleted (self, toast);
+  AdwToast *toast = user_data;
+  DioGallery *self = g_object_get_data (G_OBJECT (toast), GALLERY_KEY);
+  g_autoptr(GError) error = NULL;
 
-  if (result == NULL)
-    return;
+  if (dio_library_delete_finish (DIO_LIBRARY (source), result, &error))
+    {
+      dio_toast_show (GTK_WIDGET (self), toast);
+      return;
+    }
 
-  g_hash_table_replace (self->deleted, g_object_ref (result), NULL);
-  delete_now (self, self, result);
+  g_message ("Not deleted: %s", error->message);
+  dio_toast_show (GTK_WIDGET (self), dio_toast_new_for_error (error));
+  g_object_unref (toast);
 }
 
 static void
@@ -174,6 +124,7 @@ delete_action (GtkWidget  *widget,
 {
   DioGallery *self = DIO_GALLERY (widget);
   DioResult *result = dio_gallery_get_selected (self);
+  g_autoptr(GPtrArray) results = NULL;
   AdwToast *toast;
 
   if (result == NULL)
@@ -181,25 +132,33 @@ delete_action (GtkWidget  *widget,
 
   toast = dio_toast_new (_("Picture deleted"));
   adw_toast_set_button_label (toast, _("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), RESULT_KEY, g_object_ref (result), g_object_unref);
+  g_object_set_data_full (G_OBJECT (toast), GALLERY_KEY, g_object_ref (self), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
 
-  g_hash_table_insert (self->deleted, g_object_ref (result), toast);
-  refilter (self);
-  dio_toast_show (widget, toast);
+  results = g_ptr_array_new ();
+  g_ptr_array_add (results, result);
+  dio_library_delete_async (dio_studio_get_library (self->studio), results, deleted_cb, toast);
 }
 
+/* Jobs come first. */
 guint
 dio_gallery_find_position (DioGallery *self,
                            gpointer    item)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
+  GListModel *jobs = G_LIST_MODEL (self->jobs);
+  guint n_jobs = g_list_model_get_n_items (jobs);
+  guint position;
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+  if (DIO_IS_RESULT (item))
+    return dio_result_list_find (self->results, dio_result_get_number (item), &position) ? n_jobs + position
+                                                                                      : GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < n_jobs; i++)
     {
-      g_autoptr(GObject) other = g_list_model_get_item (model, i);
+      g_autoptr(GObject) job = g_list_model_get_item (jobs, i);
 
-      if (other == item)
+      if (job == item)
         return i;
     }
 
@@ -287,27 +246,11 @@ dio_gallery_update_actions (DioGallery *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), result_actions[i], has_result);
 }
 
-/* Borrowed; NULL while a job or nothing is selected. */
+/* Borrowed; NULL while a job, nothing, or what is yet to be read is selected. */
 DioResult *
 dio_gallery_get_selected (DioGallery *self)
 {
   gpointer item = self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
 
-  return DIO_IS_RESULT (item) ? item : NULL;
-}
-
-/* As the window goes, so does the chance to undo. */
-void
-dio_gallery_delete_for_good (DioGallery *self)
-{
-  GHashTableIter iter;
-  gpointer result;
-  gpointer toast;
-
-  g_hash_table_iter_init (&iter, self->deleted);
-  while (g_hash_table_iter_next (&iter, &result, &toast))
-    if (toast != NULL)
-      delete_now (self, NULL, result);
-
-  g_hash_table_remove_all (self->deleted);
+  return DIO_IS_RESULT_SLOT (item) ? dio_result_slot_get_result (item) : NULL;
 }

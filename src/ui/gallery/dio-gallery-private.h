@@ -17,10 +17,9 @@ struct _DioGallery
   DioStudio           *studio;
   DioTextureCache     *cache;
   GtkFilterListModel  *jobs;      /* DioJob that is not done */
-  GtkFilterListModel  *results;   /* DioResult that is not being deleted */
+  DioResultList       *results;
   GtkSingleSelection  *selection; /* jobs, then results */
   DioQueueWatch       *queue_watch;
-  GHashTable          *deleted;   /* DioResult: its AdwToast, borrowed while it shows */
 
   guint                focus_id;   /* idle source that puts the focus back */
   guint                focus_next; /* position that it goes to */
@@ -34,7 +33,6 @@ struct _DioGallery
 void       dio_gallery_class_actions_init (DioGalleryClass *klass);
 void       dio_gallery_update_actions     (DioGallery      *self);
 DioResult *dio_gallery_get_selected       (DioGallery      *self);
-void       dio_gallery_delete_for_good    (DioGallery      *self);
 guint      dio_gallery_find_position      (DioGallery      *self,
                                            gpointer         item);
 

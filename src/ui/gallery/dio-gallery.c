@@ -33,15 +33,6 @@ filter_job (gpointer item,
   return state != DIO_JOB_DONE && state != DIO_JOB_CANCELLED;
 }
 
-static gboolean
-filter_result (gpointer item,
-               gpointer user_data)
-{
-  DioGallery *self = user_data;
-
-  return !g_hash_table_contains (self->deleted, item);
-}
-
 static void
 jobs_changed_cb (DioGallery *self)
 {
@@ -113,22 +104,51 @@ bind_job (DioGallery *self,
 }
 
 static void
+slot_read_cb (GtkListItem *list_item)
+{
+  DioGallery *self = DIO_GALLERY (gtk_widget_get_ancestor (gtk_list_item_get_child (list_item), DIO_TYPE_GALLERY));
+  DioResult *result = dio_result_slot_get_result (gtk_list_item_get_item (list_item));
+
+  if (self != NULL)
+    bind_result (self, DIO_TILE (gtk_list_item_get_child (list_item)), result);
+}
+
+/* A cell is empty until its result is read. */
+static void
+bind_slot (DioGallery    *self,
+           GtkListItem   *list_item,
+           DioResultSlot *slot)
+{
+  DioTile *tile = DIO_TILE (gtk_list_item_get_child (list_item));
+  DioResult *result = dio_result_slot_get_result (slot);
+
+  if (result != NULL)
+    {
+      bind_result (self, tile, result);
+      return;
+    }
+
+  dio_result_tile_set_result (dio_tile_show_result (tile), NULL, NULL, NULL);
+  g_signal_connect_swapped (slot, "notify::result", G_CALLBACK (slot_read_cb), list_item);
+}
+
+static void
 tile_bound_cb (DioGallery  *self,
                GtkListItem *list_item)
 {
-  DioTile *tile = DIO_TILE (gtk_list_item_get_child (list_item));
   gpointer item = gtk_list_item_get_item (list_item);
 
-  if (DIO_IS_RESULT (item))
-    bind_result (self, tile, item);
+  if (DIO_IS_RESULT_SLOT (item))
+    bind_slot (self, list_item, item);
   else
-    bind_job (self, tile, item);
+    bind_job (self, DIO_TILE (gtk_list_item_get_child (list_item)), item);
 }
 
 static void
 tile_unbound_cb (DioGallery  *self,
                  GtkListItem *list_item)
 {
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
   dio_tile_put_away (DIO_TILE (gtk_list_item_get_child (list_item)));
 }
 
@@ -137,9 +157,10 @@ tile_activated_cb (DioGallery *self,
                    guint       position)
 {
   g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  DioResult *result = DIO_IS_RESULT_SLOT (item) ? dio_result_slot_get_result (DIO_RESULT_SLOT (item)) : NULL;
 
-  if (DIO_IS_RESULT (item))
-    g_signal_emit (self, signals[OPENED], 0, item);
+  if (result != NULL)
+    g_signal_emit (self, signals[OPENED], 0, result);
 }
 
 static void
@@ -172,10 +193,7 @@ dio_gallery_dispose (GObject *object)
 
   g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->studio != NULL)
-    {
-      dio_gallery_delete_for_good (self);
-      gtk_grid_view_set_model (self->grid, NULL);
-    }
+    gtk_grid_view_set_model (self->grid, NULL);
 
   g_clear_object (&self->selection);
   g_clear_object (&self->jobs);
@@ -189,23 +207,12 @@ dio_gallery_dispose (GObject *object)
 }
 
 static void
-dio_gallery_finalize (GObject *object)
-{
-  DioGallery *self = DIO_GALLERY (object);
-
-  g_hash_table_unref (self->deleted);
-
-  G_OBJECT_CLASS (dio_gallery_parent_class)->finalize (object);
-}
-
-static void
 dio_gallery_class_init (DioGalleryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = dio_gallery_dispose;
-  object_class->finalize = dio_gallery_finalize;
 
   /* A picture is to be seen in large. */
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -228,7 +235,6 @@ static void
 dio_gallery_init (DioGallery *self)
 {
   self->cache = dio_texture_cache_new (CACHE_BYTES);
-  self->deleted = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -243,7 +249,7 @@ make_filtered (GListModel          *model,
 
 static GListModel *
 join (GtkFilterListModel *jobs,
-      GtkFilterListModel *results)
+      DioResultList      *results)
 {
   GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
 
@@ -263,7 +269,7 @@ dio_gallery_set_studio (DioGallery *self,
 
   self->studio = g_object_ref (studio);
   self->jobs = make_filtered (queue, filter_job, NULL);
-  self->results = make_filtered (dio_library_get_results (dio_studio_get_library (studio)), filter_result, self);
+  self->results = dio_result_list_new (dio_studio_get_library (studio));
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -282,11 +288,11 @@ dio_gallery_set_studio (DioGallery *self,
   dio_gallery_update_actions (self);
 }
 
-/* Pictures as they are shown, without those being deleted. */
-GListModel *
+/* Pictures as they are shown. */
+DioResultList *
 dio_gallery_get_results (DioGallery *self)
 {
-  return G_LIST_MODEL (self->results);
+  return self->results;
 }
 
 void

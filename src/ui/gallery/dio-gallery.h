@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dio-result-list.h"
 #include "dio-studio.h"
 
 #include <gtk/gtk.h>
@@ -14,7 +15,7 @@ G_DECLARE_FINAL_TYPE (DioGallery, dio_gallery, DIO, GALLERY, GtkWidget)
 
 void        dio_gallery_set_studio  (DioGallery *self,
                                      DioStudio  *studio);
-GListModel *dio_gallery_get_results (DioGallery *self);
+DioResultList *dio_gallery_get_results (DioGallery *self);
 void        dio_gallery_show_newest (DioGallery *self);
 gboolean    dio_gallery_find_place  (DioGallery       *self,
                                      DioResult        *result,

@@ -15,10 +15,12 @@ struct _DioResultWalk
   GObject parent_instance;
 
   /* Owned */
-  GListModel *results;
-  DioResult  *result;   /* (nullable): NULL while nobody looks */
+  DioResultList *results;
+  DioResult     *result;   /* (nullable): NULL while nobody looks */
+  DioResultSlot *slot;     /* (nullable): at the position, while its result is being read */
+  DioResultSlot *peeked[2]; /* (nullable): neighbours that were asked for last */
 
-  guint       position; /* of the result, or NOWHERE */
+  guint          position; /* of the result, or NOWHERE */
 };
 
 G_DEFINE_FINAL_TYPE (DioResultWalk, dio_result_walk, G_TYPE_OBJECT)
@@ -35,24 +37,44 @@ static guint
 find (DioResultWalk *self,
       DioResult     *result)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (self->results); i++)
-    {
-      g_autoptr(DioResult) item = g_list_model_get_item (self->results, i);
+  guint position;
 
-      if (item == result)
-        return i;
-    }
-
-  return NOWHERE;
+  return dio_result_list_find (self->results, dio_result_get_number (result), &position) ? position : NOWHERE;
 }
 
+static void
+let_go_of_slot (DioResultWalk *self)
+{
+  if (self->slot != NULL)
+    g_signal_handlers_disconnect_by_data (self->slot, self);
+  g_clear_object (&self->slot);
+}
+
+static void
+slot_read_cb (DioResultWalk *self)
+{
+  g_set_object (&self->result, dio_result_slot_get_result (self->slot));
+  let_go_of_slot (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Until the next one is read, the one before stays. */
 static void
 move_to (DioResultWalk *self,
          guint          position)
 {
-  g_autoptr(DioResult) result = g_list_model_get_item (self->results, position);
+  g_autoptr(DioResultSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->results), position);
+  DioResult *result = slot != NULL ? dio_result_slot_get_result (slot) : NULL;
 
-  self->position = result != NULL ? position : NOWHERE;
+  let_go_of_slot (self);
+  self->position = slot != NULL ? position : NOWHERE;
+  if (slot != NULL && result == NULL)
+    {
+      self->slot = g_steal_pointer (&slot);
+      g_signal_connect_swapped (self->slot, "notify::result", G_CALLBACK (slot_read_cb), self);
+      return;
+    }
+
   g_set_object (&self->result, result);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -63,7 +85,7 @@ items_changed_cb (DioResultWalk *self,
                   guint          n_removed,
                   guint          n_added)
 {
-  guint n = g_list_model_get_n_items (self->results);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->results));
 
   if (self->result == NULL || self->position == NOWHERE)
     return;
@@ -85,6 +107,9 @@ dio_result_walk_dispose (GObject *object)
 {
   DioResultWalk *self = DIO_RESULT_WALK (object);
 
+  let_go_of_slot (self);
+  g_clear_object (&self->peeked[0]);
+  g_clear_object (&self->peeked[1]);
   g_clear_object (&self->result);
   g_clear_object (&self->results);
 
@@ -108,7 +133,7 @@ dio_result_walk_init (DioResultWalk *self)
 }
 
 DioResultWalk *
-dio_result_walk_new (GListModel *results)
+dio_result_walk_new (DioResultList *results)
 {
   DioResultWalk *self = g_object_new (DIO_TYPE_RESULT_WALK, NULL);
 
@@ -129,6 +154,7 @@ void
 dio_result_walk_begin (DioResultWalk *self,
                        DioResult     *result)
 {
+  let_go_of_slot (self);
   self->position = find (self, result);
   g_set_object (&self->result, result);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -150,7 +176,7 @@ dio_result_walk_can_step (DioResultWalk *self,
   gint64 position = (gint64) self->position + step;
 
   return self->result != NULL && self->position != NOWHERE &&
-         position >= 0 && position < g_list_model_get_n_items (self->results);
+         position >= 0 && position < g_list_model_get_n_items (G_LIST_MODEL (self->results));
 }
 
 void
@@ -161,11 +187,21 @@ dio_result_walk_step (DioResultWalk *self,
     move_to (self, self->position + step);
 }
 
-/* Returns: (transfer full): a neighbour, or NULL. */
+/* Returns: (transfer full): a neighbour; NULL where there is none, or it has yet
+ * to be read. */
 DioResult *
 dio_result_walk_peek (DioResultWalk *self,
                       int            step)
 {
-  return dio_result_walk_can_step (self, step) ? g_list_model_get_item (self->results, self->position + step)
-                                               : NULL;
+  DioResultSlot **peeked = &self->peeked[step > 0];
+  DioResult *result;
+
+  g_clear_object (peeked);
+  if (!dio_result_walk_can_step (self, step))
+    return NULL;
+
+  *peeked = g_list_model_get_item (G_LIST_MODEL (self->results), self->position + step);
+  result = dio_result_slot_get_result (*peeked);
+
+  return result != NULL ? g_object_ref (result) : NULL;
 }

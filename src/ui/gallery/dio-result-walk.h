@@ -3,14 +3,14 @@
 
 #pragma once
 
-#include "dio-result.h"
+#include "dio-result-list.h"
 
 G_BEGIN_DECLS
 
 #define DIO_TYPE_RESULT_WALK (dio_result_walk_get_type ())
 G_DECLARE_FINAL_TYPE (DioResultWalk, dio_result_walk, DIO, RESULT_WALK, GObject)
 
-DioResultWalk *dio_result_walk_new        (GListModel    *results);
+DioResultWalk *dio_result_walk_new        (DioResultList *results);
 DioResult     *dio_result_walk_get_result (DioResultWalk *self);
 void           dio_result_walk_begin      (DioResultWalk *self,
                                            DioResult     *result);

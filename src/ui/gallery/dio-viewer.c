@@ -241,7 +241,7 @@ dio_viewer_init (DioViewer *self)
 void
 dio_viewer_set_results (DioViewer  *self,
                         DioStudio  *studio,
-                        GListModel *results)
+                        DioResultList *results)
 {
   g_return_if_fail (self->studio == NULL);
 

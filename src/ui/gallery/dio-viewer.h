@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DioViewer, dio_viewer, DIO, VIEWER, GtkWidget)
 
 void          dio_viewer_set_results       (DioViewer       *self,
                                             DioStudio       *studio,
-                                            GListModel      *results);
+                                            DioResultList   *results);
 void          dio_viewer_open              (DioViewer       *self,
                                             DioResult       *result,
                                             GdkPaintable    *meanwhile);

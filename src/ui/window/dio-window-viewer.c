@@ -104,23 +104,25 @@ dio_window_viewer_init (DioWindow *self)
   g_signal_connect_object (self->flight, "landed", G_CALLBACK (show_large), self, G_CONNECT_SWAPPED);
 }
 
+static void
+result_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(DioWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DioResult) found = dio_library_load_result_finish (DIO_LIBRARY (source), result, &error);
+
+  if (found != NULL && dio_result_get_deleted (found) == 0)
+    dio_window_open_result (self, found);
+  else
+    dio_window_show_gallery (self);
+}
+
 /* The one with an id; what was deleted meanwhile is not missed. */
 void
 dio_window_show_result (DioWindow  *self,
                         const char *id)
 {
-  GListModel *results = dio_library_get_results (dio_studio_get_library (self->studio));
-
-  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
-    {
-      g_autoptr(DioResult) result = g_list_model_get_item (results, i);
-
-      if (g_str_equal (dio_result_get_id (result), id))
-        {
-          dio_window_open_result (self, result);
-          return;
-        }
-    }
-
-  dio_window_show_gallery (self);
+  dio_library_load_result_async (dio_studio_get_library (self->studio), id, result_loaded_cb, g_object_ref (self));
 }

@@ -17,7 +17,7 @@ static char *
 format_counts (DioWindow *self)
 {
   guint n_references = g_list_model_get_n_items (dio_composition_get_references (self->composition));
-  guint n_results = g_list_model_get_n_items (dio_gallery_get_results (self->gallery));
+  guint n_results = g_list_model_get_n_items (G_LIST_MODEL (dio_gallery_get_results (self->gallery)));
   DioModelInfo *model = dio_composition_get_model (self->composition);
   g_autofree char *references = NULL;
   g_autofree char *results = NULL;
