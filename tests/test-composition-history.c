@@ -428,6 +428,7 @@ test_history_file (Fixture       *fixture,
   type (fixture, "one");
   g_assert_true (dio_composition_history_get_is_modified (fixture->history));
   dio_composition_set_file (fixture->composition, file);
+  dio_composition_set_title (fixture->composition, "a");
   dio_composition_history_mark_saved (fixture->history);
   g_assert_false (dio_composition_history_get_is_modified (fixture->history));
 
@@ -438,6 +439,7 @@ test_history_file (Fixture       *fixture,
   dio_composition_history_undo (fixture->history);
   assert_prompt (fixture, "");
   g_assert_true (g_file_equal (dio_composition_get_file (fixture->composition), file));
+  g_assert_cmpstr (dio_composition_get_title (fixture->composition), ==, "a");
 
   /* A new one has none, until that is undone. */
   dio_composition_history_redo (fixture->history);

@@ -118,9 +118,9 @@ drop_empty_step (DioCompositionHistory *self)
 }
 
 static void
-move_file (GQueue *queue,
-           GFile  *from,
-           GFile  *to)
+rename_states (GQueue                    *queue,
+               GFile                     *from,
+               const DioCompositionState *namesake)
 {
   for (GList *l = queue->head; l != NULL; l = l->next)
     {
@@ -128,21 +128,29 @@ move_file (GQueue *queue,
 
       if (file != from && (file == NULL || from == NULL || !g_file_equal (file, from)))
         break;
-      dio_composition_state_set_file (l->data, to);
+      dio_composition_state_name (l->data, namesake);
     }
 }
 
 /* Saving under a name is nothing to undo: the document has had that name, as it
  * were, since it was begun. */
 static void
-adopt_file (DioCompositionHistory *self,
-            DioCompositionState   *state)
+adopt_name (DioCompositionHistory     *self,
+            const DioCompositionState *state)
 {
-  GFile *to = dio_composition_state_get_file (state);
   GFile *from = dio_composition_state_get_file (self->current);
 
-  move_file (&self->undo, from, to);
-  move_file (&self->redo, from, to);
+  rename_states (&self->undo, from, state);
+  rename_states (&self->redo, from, state);
+}
+
+static gboolean
+is_naming (const DioCompositionState *state,
+           DioCompositionChanges      changes)
+{
+  return (changes & DIO_COMPOSITION_CHANGE_FILE) != 0 &&
+         (changes & ~(DIO_COMPOSITION_CHANGE_FILE | DIO_COMPOSITION_CHANGE_TITLE)) == 0 &&
+         dio_composition_state_get_file (state) != NULL;
 }
 
 static void
@@ -302,8 +310,8 @@ dio_composition_history_commit (DioCompositionHistory *self)
 
   state = dio_composition_state_new (self->composition);
   changes = dio_composition_state_compare (self->current, state);
-  if (changes == DIO_COMPOSITION_CHANGE_FILE)
-    adopt_file (self, state);
+  if (is_naming (state, changes))
+    adopt_name (self, state);
   else if (changes != 0)
     add_step (self, state, changes);
 

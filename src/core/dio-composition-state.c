@@ -376,11 +376,18 @@ dio_composition_state_get_file (const DioCompositionState *self)
   return self->file;
 }
 
+/**
+ * dio_composition_state_name:
+ * @self: a state
+ * @namesake: whose title and file it gets
+ */
 void
-dio_composition_state_set_file (DioCompositionState *self,
-                                GFile               *file)
+dio_composition_state_name (DioCompositionState       *self,
+                            const DioCompositionState *namesake)
 {
-  g_return_if_fail (self != NULL);
+  g_return_if_fail (self != NULL && namesake != NULL);
 
-  g_set_object (&self->file, file);
+  g_free (self->title);
+  self->title = g_strdup (namesake->title);
+  g_set_object (&self->file, namesake->file);
 }

@@ -42,8 +42,8 @@ char                  *dio_composition_state_find_value (const DioCompositionSta
                                                          const DioCompositionState *other);
 const char            *dio_composition_state_get_prompt (const DioCompositionState *self);
 GFile                 *dio_composition_state_get_file   (const DioCompositionState *self);
-void                   dio_composition_state_set_file   (DioCompositionState       *self,
-                                                         GFile                     *file);
+void                   dio_composition_state_name       (DioCompositionState       *self,
+                                                         const DioCompositionState *namesake);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioCompositionState, dio_composition_state_free)
 
