@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @DIO_ERROR_EXPIRED: The provider no longer keeps the picture.
  * @DIO_ERROR_STORAGE: A file or the database could not be read or written.
  * @DIO_ERROR_OUTCOME_UNKNOWN: A paid create may or may not have arrived.
+ * @DIO_ERROR_NEWER: A file was made by a newer version of this program.
  *
  * Cancelling is none of these: it is always %G_IO_ERROR_CANCELLED.
  */
@@ -44,9 +45,10 @@ typedef enum
   DIO_ERROR_EXPIRED,
   DIO_ERROR_STORAGE,
   DIO_ERROR_OUTCOME_UNKNOWN,
+  DIO_ERROR_NEWER,
 } DioError;
 
-#define DIO_N_ERRORS (DIO_ERROR_OUTCOME_UNKNOWN + 1)
+#define DIO_N_ERRORS (DIO_ERROR_NEWER + 1)
 
 #define DIO_ERROR (dio_error_quark ())
 GQuark      dio_error_quark     (void);

@@ -93,6 +93,10 @@ dio_error_text (const GError *error)
       return (DioErrorText) { _("Outcome Unknown"),
                               _("The request may have arrived and may be billed. It is not repeated by itself."),
                               DIO_REMEDY_CHECK };
+    case DIO_ERROR_NEWER:
+      return (DioErrorText) { _("Made by a Newer Version"),
+                              _("Update Diorama to use this file."),
+                              DIO_REMEDY_CHANGE };
     default:
       return unknown_error ();
     }
