@@ -5,6 +5,8 @@
 
 #include "cli-pictures.h"
 #include "cli-runner.h"
+#include "dio-document.h"
+#include "dio-hash.h"
 #include "dio-image-decode.h"
 
 #include <glib/gstdio.h>
@@ -228,6 +230,62 @@ test_folder (Bench        *bench,
 
   missing = bench_run (bench, "compose", "--composition", "nowhere", "--output", "output", NULL);
   assert_error (missing, 19, "composition.json");
+}
+
+static void
+write_document (Bench      *bench,
+                const char *name,
+                int         version)
+{
+  g_autoptr(GBytes) photo = picture_subject (320);
+  g_autofree char *hash = dio_hash_bytes (photo);
+  g_autofree char *path = bench_path (bench, name);
+  g_autofree char *description = NULL;
+  g_autoptr(JsonNode) root = NULL;
+  g_autoptr(DioDocument) document = NULL;
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+
+  description = g_strdup_printf ("{\"version\":%d,\"title\":\"Mug\",\"prompt\":\"@cup\",\"model\":\"local\","
+                                 "\"references\":[{\"name\":\"cup\",\"role\":\"subject\",\"hash\":\"%s\",\"file\":\"mug.png\"}],"
+                                 "\"values\":{\"width\":264,\"height\":272,\"seed\":5}}",
+                                 version, hash);
+  root = parse_json (description);
+  document = dio_document_new (root);
+  g_hash_table_insert (document->photos, g_strdup (hash), g_bytes_ref (photo));
+  g_assert_true (dio_document_write (document, file, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* A document is a beginning as a folder is. */
+static void
+test_document (Bench        *bench,
+               gconstpointer data)
+{
+  g_autoptr(Run) run = NULL;
+  g_autoptr(Run) newer = NULL;
+  g_autoptr(Run) missing = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object;
+
+  write_document (bench, "Mug.diorama", 1);
+  run = bench_run (bench, "compose", "--composition", "Mug.diorama", "--set", "width=256",
+                   "--output", "output", "--json", NULL);
+  g_assert_cmpint (run->status, ==, 0);
+  node = parse_json (run->out);
+  object = json_node_get_object (node);
+  g_assert_cmpint (json_object_get_int_member (object, "width"), ==, 256);
+  g_assert_cmpint (json_object_get_int_member (object, "height"), ==, 272);
+  g_assert_cmpint (json_object_get_int_member (object, "seed"), ==, 5);
+  g_assert_true (g_str_has_suffix (json_object_get_string_member (object, "file"), "Mug 1.png"));
+
+  write_document (bench, "Tomorrow.diorama", 2);
+  newer = bench_run (bench, "compose", "--composition", "Tomorrow.diorama", "--output", "output", NULL);
+  assert_error (newer, 25, "newer version");
+
+  bench_write (bench, "text.diorama", g_bytes_new_static ("text", 4));
+  missing = bench_run (bench, "compose", "--composition", "text.diorama", "--output", "output", NULL);
+  assert_error (missing, 18, "text.diorama");
 }
 
 static void
@@ -647,6 +705,7 @@ main (int    argc,
   ADD ("/cli-compose/seed", test_seed);
   ADD ("/cli-compose/count", test_count);
   ADD ("/cli-compose/folder", test_folder);
+  ADD ("/cli-compose/document", test_document);
   ADD ("/cli-compose/folder-of-unknown-model", test_folder_of_unknown_model);
   ADD ("/cli-compose/folder-broken", test_folder_broken);
   ADD ("/cli-compose/folder-limit", test_folder_limit);

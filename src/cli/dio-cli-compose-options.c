@@ -45,7 +45,7 @@ dio_cli_compose_options_free (DioCliComposeOptions *self)
 
   g_free (self->provider);
   g_free (self->model);
-  g_free (self->folder);
+  g_free (self->document);
   g_ptr_array_unref (self->photos);
   g_free (self->prompt);
   g_free (self->roles);
@@ -227,7 +227,7 @@ make_context (DioCliComposeOptions *self)
     { "account", 0, 0, G_OPTION_ARG_STRING, &self->account.account, N_ ("Which of the provider’s accounts pays (the first)"), N_ ("NAME") },
     { "endpoint", 0, 0, G_OPTION_ARG_STRING, &self->account.endpoint, N_ ("Send to scheme://host[:port][/prefix] in place of the documented host"), N_ ("URL") },
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &self->account.key_stdin, N_ ("Read the account’s key from the standard input, for this run"), NULL },
-    { "composition", 0, 0, G_OPTION_ARG_FILENAME, &self->folder, N_ ("Begin with the composition.json of a folder and its photos"), N_ ("DIR") },
+    { "composition", 0, 0, G_OPTION_ARG_FILENAME, &self->document, N_ ("Begin with a .diorama file, or a folder with a composition.json and its photos"), N_ ("FILE") },
     { "subject", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A photo of a thing to be placed; may be repeated"), N_ ("FILE[=NAME]") },
     { "scene", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A photo of the place"), N_ ("FILE[=NAME]") },
     { "style", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A picture in the manner wanted"), N_ ("FILE[=NAME]") },

@@ -24,7 +24,7 @@ typedef struct
  * DioCliComposeOptions:
  * @provider: (owned) (nullable): its id
  * @model: (owned) (nullable): its id
- * @folder: (owned) (nullable): whose composition to begin with
+ * @document: (owned) (nullable): the file or folder to begin with
  * @photos: (owned) (element-type DioCliPhoto): in the order of typing
  * @prompt: (owned) (nullable): in UTF-8; %NULL where none was given
  * @roles: (owned) (nullable): in UTF-8; %NULL where none were given
@@ -45,7 +45,7 @@ typedef struct
 {
   char      *provider;
   char      *model;
-  char      *folder;
+  char      *document;
   GPtrArray *photos;
   char      *prompt;
   char      *roles;

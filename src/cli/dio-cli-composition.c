@@ -7,6 +7,7 @@
 #include "dio-cli-composition.h"
 
 #include "dio-cli.h"
+#include "dio-document.h"
 #include "dio-error.h"
 
 #include <string.h>
@@ -184,22 +185,56 @@ has_typed_model (const DioCliComposeOptions *options)
   return options->model != NULL || options->provider != NULL;
 }
 
-/* What is typed comes after what the folder says, and overrides it. */
 static gboolean
-load_folder (DioComposition              *composition,
-             DioStudio                   *studio,
-             const DioCliComposeOptions  *options,
-             GCancellable                *cancellable,
-             GError                     **error)
+read_folder (DioComposition  *composition,
+             DioStudio       *studio,
+             GFile           *folder,
+             GCancellable    *cancellable,
+             GError         **error)
 {
-  DioModelInfo *typed = dio_composition_get_model (composition);
   g_autoptr(GAsyncResult) pending = NULL;
   g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GFile) folder = g_file_new_for_path (options->folder);
 
   dio_studio_load_folder_async (studio, folder, composition, cancellable, dio_cli_result_cb, &pending);
   result = dio_cli_wait (&pending);
-  if (!dio_studio_load_folder_finish (studio, result, error))
+
+  return dio_studio_load_folder_finish (studio, result, error);
+}
+
+static gboolean
+read_document (DioComposition  *composition,
+               DioStudio       *studio,
+               GFile           *file,
+               GCancellable    *cancellable,
+               GError         **error)
+{
+  g_autoptr(GAsyncResult) pending = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  dio_studio_open_document_async (studio, file, composition, cancellable, dio_cli_result_cb, &pending);
+  result = dio_cli_wait (&pending);
+  if (dio_studio_open_document_finish (studio, result, error))
+    return TRUE;
+
+  dio_cli_prefix_error (error, g_file_peek_path (file));
+
+  return FALSE;
+}
+
+/* What is typed comes after what the document says, and overrides it. */
+static gboolean
+load_document (DioComposition              *composition,
+               DioStudio                   *studio,
+               const DioCliComposeOptions  *options,
+               GCancellable                *cancellable,
+               GError                     **error)
+{
+  DioModelInfo *typed = dio_composition_get_model (composition);
+  g_autoptr(GFile) file = g_file_new_for_path (options->document);
+  gboolean is_folder = !dio_document_is (file) || g_file_test (options->document, G_FILE_TEST_IS_DIR);
+
+  if (is_folder ? !read_folder (composition, studio, file, cancellable, error)
+                : !read_document (composition, studio, file, cancellable, error))
     return FALSE;
 
   if (has_typed_model (options))
@@ -270,7 +305,7 @@ dio_cli_composition_find_model (DioStudio                   *studio,
  * @options: what was typed
  * @error: return location for a #GError
  *
- * Reads no file. What a folder is needed for is checked after that is loaded.
+ * Reads no file. What a document is needed for is checked after that is loaded.
  *
  * Returns: (transfer full) (nullable): a composition with the values that were typed
  */
@@ -281,11 +316,11 @@ dio_cli_composition_begin (DioModelInfo                *model,
 {
   g_autoptr(DioComposition) composition = dio_composition_new ();
 
-  /* Without a typed model, a folder says for which one values are meant. */
-  if (options->folder == NULL || has_typed_model (options))
+  /* Without a typed model, a document says for which one values are meant. */
+  if (options->document == NULL || has_typed_model (options))
     dio_composition_set_model (composition, model);
 
-  if (options->folder == NULL && !check_limits (composition, options, error))
+  if (options->document == NULL && !check_limits (composition, options, error))
     return NULL;
 
   return g_steal_pointer (&composition);
@@ -299,7 +334,7 @@ dio_cli_composition_begin (DioModelInfo                *model,
  * @cancellable: (nullable): ends the reading
  * @error: return location for a #GError
  *
- * Reads the folder and the photos, then sets the prompt, whose mentions find them.
+ * Reads the document and the photos, then sets the prompt, whose mentions find them.
  */
 gboolean
 dio_cli_composition_load (DioComposition              *composition,
@@ -308,7 +343,7 @@ dio_cli_composition_load (DioComposition              *composition,
                           GCancellable                *cancellable,
                           GError                     **error)
 {
-  if (options->folder != NULL && !load_folder (composition, studio, options, cancellable, error))
+  if (options->document != NULL && !load_document (composition, studio, options, cancellable, error))
     return FALSE;
 
   for (guint i = 0; i < options->photos->len; i++)

@@ -5,6 +5,7 @@
 
 #include "dio-studio.h"
 
+#include "dio-composition-json.h"
 #include "dio-error.h"
 #include "dio-json.h"
 
@@ -43,31 +44,11 @@ get_entry (Load *load)
   return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
-/* Everything was read: the composition changes at once, or not at all. */
-static void
-fill_composition (DioStudio *studio,
-                  Load      *load)
+static DioModelInfo *
+find_model (const char *id,
+            gpointer    studio)
 {
-  JsonObject *object = json_node_get_object (load->root);
-  const char *title = dio_json_get_string (object, "title");
-  const char *prompt = dio_json_get_string (object, "prompt");
-  const char *model_id = dio_json_get_string (object, "model");
-  JsonObject *values = dio_json_get_object (object, "values");
-  DioModelInfo *model = model_id != NULL ? dio_studio_find_model (studio, model_id) : NULL;
-
-  dio_composition_clear (load->composition);
-  for (guint i = 0; i < load->references->len; i++)
-    dio_composition_add_reference (load->composition,
-                                   g_ptr_array_index (load->references, i), G_MAXUINT);
-
-  dio_composition_set_title (load->composition, title);
-  dio_prompt_set_text (dio_composition_get_prompt (load->composition), prompt != NULL ? prompt : "");
-  if (model == NULL)
-    return;
-
-  dio_composition_set_model (load->composition, model);
-  if (values != NULL)
-    dio_values_load_json (dio_composition_get_values (load->composition, model), values);
+  return dio_studio_find_model (studio, id);
 }
 
 static void
@@ -78,9 +59,7 @@ reference_imported_cb (GObject      *object,
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   Load *load = g_task_get_task_data (task);
   g_autoptr(DioReference) reference = NULL;
-  const char *name;
   GError *error = NULL;
-  DioRole role;
 
   reference = dio_studio_import_finish (DIO_STUDIO (object), result, &error);
   if (reference == NULL)
@@ -89,11 +68,7 @@ reference_imported_cb (GObject      *object,
       return;
     }
 
-  name = dio_json_get_string (get_entry (load), "name");
-  if (name != NULL && dio_reference_is_name (name))
-    dio_reference_set_name (reference, name);
-  if (dio_role_from_nick (dio_json_get_string (get_entry (load), "role"), &role))
-    dio_reference_set_role (reference, role);
+  dio_reference_load_json (reference, json_array_get_element (load->entries, load->position));
   g_ptr_array_add (load->references, g_steal_pointer (&reference));
 
   load->position++;
@@ -112,7 +87,8 @@ import_next (GTask *owned_task)
 
   if (load->position == json_array_get_length (load->entries))
     {
-      fill_composition (self, load);
+      /* Everything was read: the composition changes at once, or not at all. */
+      dio_composition_fill (load->composition, load->root, load->references, find_model, self);
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -129,25 +105,6 @@ import_next (GTask *owned_task)
   file = g_file_get_child (load->folder, name);
   dio_studio_import_file_async (self, file, cancellable,
                                 reference_imported_cb, g_steal_pointer (&task));
-}
-
-/* Another model may only take the place of an unknown one where somebody has
- * chosen it. */
-static gboolean
-check_model (DioStudio  *studio,
-             Load       *load,
-             GError    **error)
-{
-  const char *id = dio_json_get_string (json_node_get_object (load->root), "model");
-
-  if (id == NULL || dio_composition_get_model (load->composition) != NULL ||
-      dio_studio_find_model (studio, id) != NULL)
-    return TRUE;
-
-  g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND,
-               "composition.json: There is no model “%s”", id);
-
-  return FALSE;
 }
 
 static void
@@ -177,21 +134,15 @@ description_read_cb (GObject      *object,
       return;
     }
 
-  if (JSON_NODE_HOLDS_OBJECT (load->root))
-    load->entries = dio_json_get_array (json_node_get_object (load->root), "references");
-  if (load->entries == NULL)
+  if (!dio_composition_check_json (load->root, &error) ||
+      !dio_composition_check_model (load->composition, load->root, find_model, g_task_get_source_object (task), &error))
     {
-      g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_INVALID,
-                               "composition.json has no references");
-      return;
-    }
-
-  if (!check_model (g_task_get_source_object (task), load, &error))
-    {
+      g_prefix_error (&error, "composition.json: ");
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
+  load->entries = dio_json_get_array (json_node_get_object (load->root), "references");
   import_next (g_steal_pointer (&task));
 }
 

@@ -88,6 +88,26 @@ DioReference *dio_studio_import_finish       (DioStudio            *self,
                                               GAsyncResult         *result,
                                               GError              **error);
 
+/* A composition as a file. */
+void          dio_studio_open_document_async (DioStudio            *self,
+                                              GFile                *file,
+                                              DioComposition       *composition,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean      dio_studio_open_document_finish (DioStudio           *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+void          dio_studio_save_document_async (DioStudio            *self,
+                                              DioComposition       *composition,
+                                              GFile                *file,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean      dio_studio_save_document_finish (DioStudio           *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
 /* A folder with a composition.json, such as the sample. */
 void          dio_studio_load_folder_async   (DioStudio            *self,
                                               GFile                *folder,
