@@ -10,6 +10,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #define BIG (48 << 20)
@@ -286,6 +287,56 @@ test_files_no_file (LibraryFixture *fixture,
   g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 0);
 }
 
+/* Puts a mark in front; a picture that comes second stays as it is. */
+static GPtrArray *
+inscribe_cb (GBytes           *file,
+             DioRequest       *request,
+             const DioPicture *picture,
+             gint64            created,
+             gpointer          user_data)
+{
+  GPtrArray *pieces;
+
+  g_assert_cmpstr (dio_request_get_prompt (request), ==, "a table");
+  g_assert_cmpint (created, >, 0);
+  if (picture->index == 1)
+    return NULL;
+
+  pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_ptr_array_add (pieces, g_bytes_new_static (user_data, strlen (user_data)));
+  g_ptr_array_add (pieces, g_bytes_ref (file));
+
+  return pieces;
+}
+
+static void
+test_files_inscribed (LibraryFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("picture", 7);
+  g_autoptr(GBytes) marked = g_bytes_new_static ("mark picture", 12);
+  g_autoptr(DioPicture) file = NULL;
+  g_autoptr(DioPicture) unmarked = NULL;
+  g_autoptr(DioResult) first = NULL;
+  g_autoptr(DioResult) second = NULL;
+  g_autoptr(DioResult) third = NULL;
+  g_autoptr(DioJob) job = NULL;
+
+  library_fixture_open (fixture);
+  dio_library_set_inscribe (fixture->library, inscribe_cb, g_strdup ("mark "), g_free);
+  job = library_fixture_add_job (fixture, "a table");
+  file = bring (fixture->folder, 0, bytes);
+  unmarked = bring (fixture->folder, 1, bytes);
+
+  first = add_well (fixture, job, file);
+  library_test_assert_file (first, marked);
+  second = add_well (fixture, job, unmarked);
+  library_test_assert_file (second, bytes);
+  third = library_fixture_add_bytes (fixture, job, 2, bytes);
+  library_test_assert_file (third, marked);
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 3);
+}
+
 #define add(path, func) \
   g_test_add ("/library-files/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
@@ -302,6 +353,7 @@ main (int   argc,
   add ("stray", test_files_stray);
   add ("no-space", test_files_no_space);
   add ("no-file", test_files_no_file);
+  add ("inscribed", test_files_inscribed);
 
   return g_test_run ();
 }

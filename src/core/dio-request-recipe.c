@@ -48,6 +48,33 @@ remove_names_of_files (JsonObject *object)
 }
 
 /**
+ * dio_request_dup_open_values:
+ * @self: a request
+ *
+ * Returns: (transfer full): a{sv}: those of its values that anybody may know
+ */
+GVariant *
+dio_request_dup_open_values (DioRequest *self)
+{
+  const char *const *private_names;
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  g_return_val_if_fail (DIO_IS_REQUEST (self), NULL);
+
+  private_names = (const char *const *) self->private_names;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  g_variant_iter_init (&iter, self->values);
+  while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
+    if (private_names == NULL || !g_strv_contains (private_names, name))
+      g_variant_builder_add (&builder, "{sv}", name, value);
+
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+/**
  * dio_request_dup_recipe:
  * @self: a request
  *

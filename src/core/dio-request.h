@@ -64,6 +64,7 @@ DioRequest                *dio_request_new_from_recipe  (const char          *re
                                                          DioRequestLoadFunc   load,
                                                          gpointer             user_data,
                                                          GError             **error);
+GVariant                  *dio_request_dup_open_values  (DioRequest          *self);
 char                      *dio_request_dup_recipe       (DioRequest          *self);
 const char                *dio_request_get_id           (DioRequest          *self);
 const char                *dio_request_get_provider_id  (DioRequest          *self);

@@ -7,6 +7,7 @@
 #include "dio-archive-private.h"
 
 #include "dio-error.h"
+#include "dio-mapped-bytes.h"
 #include "dio-part-file.h"
 #include "dio-paths.h"
 #include "dio-picture-name.h"
@@ -73,6 +74,43 @@ publish (DioArchive          *self,
   return NULL;
 }
 
+/* Returns: (transfer full) (element-type GBytes) (nullable): what is kept in the
+ * place of what came, or NULL where that is kept as it is */
+static GPtrArray *
+inscribe (DioArchive         *self,
+          const DioJobRecord *job,
+          DioPicture         *picture)
+{
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (self->inscribe == NULL || job->asked == NULL)
+    return NULL;
+
+  /* What cannot be read here is told when it is taken over. */
+  bytes = picture->file != NULL ? dio_mapped_bytes_new (g_file_peek_path (picture->file), NULL)
+                                : g_bytes_ref (picture->bytes);
+
+  return bytes != NULL ? self->inscribe (bytes, job->asked, picture, job->created, self->inscribe_data) : NULL;
+}
+
+/* Returns: (transfer full): the path of a part file */
+static char *
+write_part (DioArchive          *self,
+            const DioJobRecord  *job,
+            DioPicture          *picture,
+            GError             **error)
+{
+  const char *owner = dio_owner_get_id (self->owner);
+  g_autoptr(GPtrArray) pieces = inscribe (self, job, picture);
+
+  if (pieces != NULL)
+    return dio_part_file_write_pieces (self->pictures, owner, pieces, error);
+  if (picture->file != NULL)
+    return dio_part_file_take (self->pictures, owner, g_file_peek_path (picture->file), error);
+
+  return dio_part_file_write (self->pictures, owner, picture->bytes, error);
+}
+
 /* Returns: (transfer full): the name of the new file in pictures/ */
 static char *
 write_file (DioArchive          *self,
@@ -80,16 +118,12 @@ write_file (DioArchive          *self,
             DioPicture          *picture,
             GError             **error)
 {
-  const char *owner = dio_owner_get_id (self->owner);
   g_autofree char *part = NULL;
 
   if (!dio_paths_make_folder (self->pictures, error))
     return NULL;
 
-  if (picture->file != NULL)
-    part = dio_part_file_take (self->pictures, owner, g_file_peek_path (picture->file), error);
-  else
-    part = dio_part_file_write (self->pictures, owner, picture->bytes, error);
+  part = write_part (self, job, picture, error);
 
   return part != NULL ? publish (self, job, picture, part, error) : NULL;
 }

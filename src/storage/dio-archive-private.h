@@ -18,6 +18,11 @@ struct _DioArchive
   char              *owners;     /* (owned): a folder */
   DioReferenceStore *references; /* (owned): the only part for any thread */
 
+  /* Set before it is opened */
+  DioInscribeFunc    inscribe;   /* (nullable) */
+  gpointer           inscribe_data;
+  GDestroyNotify     inscribe_free; /* (nullable) */
+
   /* Open */
   DioOwner          *owner;      /* (owned) (nullable) */
   DioDatabase       *database;   /* (owned) (nullable) */

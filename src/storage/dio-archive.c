@@ -48,6 +48,8 @@ dio_archive_free (DioArchive *self)
   g_clear_pointer (&self->database, dio_database_free);
   g_clear_pointer (&self->owner, dio_owner_free);
   dio_reference_store_free (self->references);
+  if (self->inscribe_free != NULL)
+    self->inscribe_free (self->inscribe_data);
   g_free (self->folder);
   g_free (self->pictures);
   g_free (self->trash);
@@ -67,6 +69,29 @@ dio_archive_get_references (DioArchive *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->references;
+}
+
+/**
+ * dio_archive_set_inscribe:
+ * @self: an archive that is not open yet
+ * @inscribe: puts into a picture's file what it is to tell
+ * @user_data: data for @inscribe
+ * @free_data: (nullable): frees it
+ *
+ * It is called for every picture that comes in.
+ */
+void
+dio_archive_set_inscribe (DioArchive      *self,
+                          DioInscribeFunc  inscribe,
+                          gpointer         user_data,
+                          GDestroyNotify   free_data)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->inscribe == NULL);
+
+  self->inscribe = inscribe;
+  self->inscribe_data = user_data;
+  self->inscribe_free = free_data;
 }
 
 gboolean

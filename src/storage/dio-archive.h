@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "dio-inscribe.h"
 #include "dio-job-record.h"
 #include "dio-job-summary.h"
 #include "dio-reference-store.h"
@@ -31,6 +32,10 @@ void dio_taken_job_free (DioTakenJob *self);
 DioArchive        *dio_archive_new            (const char          *folder);
 void               dio_archive_free           (DioArchive          *self);
 DioReferenceStore *dio_archive_get_references (DioArchive          *self);
+void               dio_archive_set_inscribe   (DioArchive          *self,
+                                               DioInscribeFunc      inscribe,
+                                               gpointer             user_data,
+                                               GDestroyNotify       free_data);
 gboolean           dio_archive_open           (DioArchive          *self,
                                                GError             **error);
 gboolean           dio_archive_open_to_read   (DioArchive          *self,

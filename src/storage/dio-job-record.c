@@ -116,6 +116,7 @@ dio_job_record_free (DioJobRecord *self)
   g_free (self->error_message);
   g_clear_pointer (&self->account, dio_account_free);
   dio_job_remote_clear (&self->remote);
+  g_clear_object (&self->asked);
   g_free (self->request);
   g_clear_pointer (&self->references, g_ptr_array_unref);
   g_clear_pointer (&self->hashes, g_ptr_array_unref);

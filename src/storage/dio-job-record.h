@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @n_wanted: how many pictures were asked for
  * @remote: what is known of it at its provider
  * @keeps_state: whether its state is just being decided on, and is not written
+ * @asked: (nullable): the request itself, which nobody changes, where asked for
  * @request: (nullable): the request as JSON, where asked for
  * @references: (nullable) (element-type GBytes): its photos, where asked for
  * @hashes: (nullable) (element-type utf8): of each of @references
@@ -49,6 +50,7 @@ typedef struct
   guint         n_wanted;
   DioJobRemote  remote;
   gboolean      keeps_state;
+  DioRequest   *asked;
   char         *request;
   GPtrArray    *references;
   GPtrArray    *hashes;

@@ -386,6 +386,7 @@ dio_library_add_picture_async (DioJobStore         *store,
 
   g_task_set_source_tag (task, dio_library_add_picture_async);
   writing->job = dio_job_record_new (job);
+  writing->job->asked = g_object_ref (dio_job_get_request (job));
   writing->picture = dio_picture_ref (picture);
   push_writing (g_steal_pointer (&task), writing, add_picture_in_thread, add_picture_done);
 }

@@ -276,6 +276,24 @@ dio_library_new (const char *folder)
   return self;
 }
 
+/**
+ * dio_library_set_inscribe:
+ * @self: a library that is not open yet
+ * @inscribe: puts into a picture's file what it is to tell; called in a thread
+ * @user_data: data for @inscribe
+ * @free_data: (nullable): frees it
+ */
+void
+dio_library_set_inscribe (DioLibrary      *self,
+                          DioInscribeFunc  inscribe,
+                          gpointer         user_data,
+                          GDestroyNotify   free_data)
+{
+  g_return_if_fail (DIO_IS_LIBRARY (self));
+
+  dio_archive_set_inscribe (self->archive, inscribe, user_data, free_data);
+}
+
 const char *
 dio_library_get_folder (DioLibrary *self)
 {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dio-account-list.h"
+#include "dio-inscribe.h"
 #include "dio-job-store.h"
 #include "dio-job-summary.h"
 #include "dio-result-day.h"
@@ -31,6 +32,10 @@ G_DECLARE_FINAL_TYPE (DioLibrary, dio_library, DIO, LIBRARY, GObject)
 DioLibrary *dio_library_new              (const char           *folder);
 const char *dio_library_get_folder       (DioLibrary           *self);
 gboolean    dio_library_is_open          (DioLibrary           *self);
+void        dio_library_set_inscribe     (DioLibrary           *self,
+                                          DioInscribeFunc       inscribe,
+                                          gpointer              user_data,
+                                          GDestroyNotify        free_data);
 void        dio_library_open_async       (DioLibrary           *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,

@@ -57,6 +57,23 @@ write_whole (int         fd,
 
 /* Returns: 0, or an errno */
 static int
+write_pieces (int        fd,
+              GPtrArray *pieces)
+{
+  int code = 0;
+
+  for (guint i = 0; i < pieces->len && code == 0; i++)
+    {
+      GBytes *piece = g_ptr_array_index (pieces, i);
+
+      code = write_whole (fd, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
+    }
+
+  return code;
+}
+
+/* Returns: 0, or an errno */
+static int
 copy_whole (int from,
             int to)
 {
@@ -189,19 +206,45 @@ dio_part_file_write (const char  *folder,
                      GBytes      *bytes,
                      GError     **error)
 {
+  g_autoptr(GPtrArray) pieces = g_ptr_array_new ();
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  g_ptr_array_add (pieces, bytes);
+
+  return dio_part_file_write_pieces (folder, owner, pieces, error);
+}
+
+/**
+ * dio_part_file_write_pieces:
+ * @folder: where the file will be
+ * @owner: the id of the #DioOwner that writes
+ * @pieces: (element-type GBytes): what is in it, one behind the other
+ * @error: return location for a #GError
+ *
+ * As dio_part_file_write(), of what is nowhere whole.
+ *
+ * Returns: (transfer full): its path; %NULL with %DIO_ERROR_STORAGE
+ */
+char *
+dio_part_file_write_pieces (const char  *folder,
+                            const char  *owner,
+                            GPtrArray   *pieces,
+                            GError     **error)
+{
   g_autofree char *part = NULL;
   int code;
   int fd;
 
   g_return_val_if_fail (folder != NULL, NULL);
   g_return_val_if_fail (owner != NULL, NULL);
-  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (pieces != NULL, NULL);
 
   part = make_name (folder, owner);
   fd = create (part);
   code = fd < 0 ? errno : 0;
   if (fd >= 0)
-    code = end_part (part, fd, write_whole (fd, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+    code = end_part (part, fd, write_pieces (fd, pieces));
   if (code != 0)
     {
       fail (error, folder, code);

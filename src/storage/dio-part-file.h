@@ -11,6 +11,10 @@ char     *dio_part_file_write   (const char  *folder,
                                  const char  *owner,
                                  GBytes      *bytes,
                                  GError     **error);
+char     *dio_part_file_write_pieces (const char  *folder,
+                                 const char  *owner,
+                                 GPtrArray   *pieces,
+                                 GError     **error);
 char     *dio_part_file_take    (const char  *folder,
                                  const char  *owner,
                                  const char  *path,
