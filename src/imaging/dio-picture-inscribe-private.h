@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* No packet of ours is longer; what a JPEG has room for is less. */
 #define DIO_INSCRIBE_MAX_SIZE (2 * 1024 * 1024)
 
+/* By this a comment is known for one of ours. */
+#define DIO_INSCRIBE_COMMENT_START "Provider: "
+
 /**
  * DioInscribeTexts:
  * @software: (nullable): what made the picture

@@ -25,6 +25,7 @@
 #define PNG_KEY_SOFTWARE    "Software"
 #define PNG_KEY_DESCRIPTION "Description"
 #define PNG_KEY_COMMENT     "Comment"
+#define OUR_COMMENT         PNG_KEY_COMMENT "\0" DIO_INSCRIBE_COMMENT_START
 
 #define JPEG_APP0 0xe0
 #define JPEG_APP1 0xe1
@@ -101,7 +102,7 @@ add_png_texts (Inscription *self)
   add (self, chunks);
 }
 
-/* What comes anew goes where it was. */
+/* What comes anew goes where it was; other people's comments stay. */
 static gboolean
 is_old_png_text (Inscription         *self,
                  guint32              name,
@@ -115,7 +116,7 @@ is_old_png_text (Inscription         *self,
 
   return self->texts != NULL && (begins_with (chunk, PNG_KEY_SOFTWARE, sizeof PNG_KEY_SOFTWARE) ||
                                  begins_with (chunk, PNG_KEY_DESCRIPTION, sizeof PNG_KEY_DESCRIPTION) ||
-                                 begins_with (chunk, PNG_KEY_COMMENT, sizeof PNG_KEY_COMMENT));
+                                 begins_with (chunk, OUR_COMMENT, sizeof OUR_COMMENT - 1));
 }
 
 static gboolean

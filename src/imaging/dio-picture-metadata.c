@@ -167,16 +167,16 @@ append_line (GString    *lines,
              const char *value)
 {
   if (value != NULL && *value != '\0')
-    g_string_append_printf (lines, "%s%s: %s", lines->len > 0 ? "\n" : "", name, value);
+    g_string_append_printf (lines, "\n%s: %s", name, value);
 }
 
 static char *
 make_comment (const DioPictureMetadata *self)
 {
-  GString *lines = g_string_new (NULL);
+  GString *lines = g_string_new (DIO_INSCRIBE_COMMENT_START);
   g_autofree char *seed = self->seed >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, self->seed) : NULL;
 
-  append_line (lines, "Provider", self->provider);
+  g_string_append (lines, self->provider != NULL ? self->provider : "");
   append_line (lines, "Model", self->model);
   append_line (lines, "Seed", seed);
   append_line (lines, "Negative prompt", self->negative_prompt);
