@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "dio-studio.h"
+#include "dio-studio-private.h"
 
 #include "dio-providers.h"
 
@@ -95,6 +95,7 @@ dio_studio_new (const char  *data_folder,
   self->http = http != NULL ? g_object_ref (http) : dio_http_new ();
   self->providers = dio_providers_new (cache_folder, keys, self->http);
   self->library = dio_library_new (data_folder);
+  _dio_studio_inscribe_pictures (self);
   self->queue = dio_job_queue_new (self->providers, DIO_JOB_STORE (self->library));
   collect_models (self);
 

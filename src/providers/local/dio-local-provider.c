@@ -181,19 +181,6 @@ get_note_kind (DioCompositorNoteKind kind)
     }
 }
 
-static GBytes *
-encode (Run           *run,
-        DioRendering  *rendering,
-        GError       **error)
-{
-  g_autoptr(GHashTable) text = g_hash_table_new (g_str_hash, g_str_equal);
-
-  g_hash_table_insert (text, (char *) "Software", (char *) "Diorama " PACKAGE_VERSION);
-  g_hash_table_insert (text, (char *) "Description", (char *) dio_request_get_prompt (run->request));
-
-  return dio_image_encode_png (rendering->pixels, text, error);
-}
-
 static DioPicture *
 make_picture (Run           *run,
               guint32        seed,
@@ -224,7 +211,7 @@ make_picture (Run           *run,
   if (rendering == NULL)
     return NULL;
 
-  bytes = encode (run, rendering, error);
+  bytes = dio_image_encode_png (rendering->pixels, NULL, error);
   if (bytes == NULL)
     return NULL;
 
