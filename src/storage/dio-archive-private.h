@@ -26,6 +26,7 @@ struct _DioArchive
   /* Open */
   DioOwner          *owner;      /* (owned) (nullable) */
   DioDatabase       *database;   /* (owned) (nullable) */
+  gint64             version_seen; /* of what others write; 0: not looked yet */
 };
 
 extern const char *const _dio_archive_migrations[];

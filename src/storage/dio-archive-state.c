@@ -156,3 +156,74 @@ dio_archive_set_setting (DioArchive  *self,
                            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                            "ss", name, value);
 }
+
+/**
+ * dio_archive_find_unread:
+ * @self: an open archive
+ * @after: the number of a result
+ * @id: (out) (transfer full) (nullable): %NULL where there is none
+ * @path: (out) (transfer full) (nullable): its file
+ * @number: (out): its number
+ * @error: return location for a #GError
+ *
+ * Finds the next result that was not read for its content hash.
+ */
+gboolean
+dio_archive_find_unread (DioArchive  *self,
+                         gint64       after,
+                         char       **id,
+                         char       **path,
+                         gint64      *number,
+                         GError     **error)
+{
+  g_autoptr(DioStatement) statement = NULL;
+  gboolean has_row;
+
+  if (!_dio_archive_check_open (self, error))
+    return FALSE;
+
+  statement = dio_database_query (self->database, error,
+                                  "SELECT id, path, seq FROM results "
+                                  "WHERE hash IS NULL AND seq > ? AND deleted = 0 ORDER BY seq LIMIT 1",
+                                  "x", after);
+  if (statement == NULL || !dio_statement_next (statement, &has_row, error))
+    return FALSE;
+
+  if (has_row)
+    {
+      *id = g_strdup (dio_statement_get_text (statement, 0));
+      *path = _dio_archive_build_path (self, dio_statement_get_text (statement, 1));
+      *number = dio_statement_get_integer (statement, 2);
+    }
+
+  return TRUE;
+}
+
+/**
+ * dio_archive_has_news:
+ * @self: an open archive
+ * @has_news: (out): whether others have written since this was asked before
+ * @error: return location for a #GError
+ */
+gboolean
+dio_archive_has_news (DioArchive  *self,
+                      gboolean    *has_news,
+                      GError     **error)
+{
+  g_autoptr(DioStatement) statement = NULL;
+  gboolean has_row;
+  gint64 version;
+
+  if (!_dio_archive_check_open (self, error))
+    return FALSE;
+
+  statement = dio_database_query (self->database, error, "PRAGMA data_version", "");
+  if (statement == NULL || !dio_statement_next (statement, &has_row, error))
+    return FALSE;
+
+  version = has_row ? dio_statement_get_integer (statement, 0) : 0;
+  *has_news = self->version_seen != 0 && self->version_seen != version;
+  self->version_seen = version;
+
+  return TRUE;
+}

@@ -273,6 +273,34 @@ unlink_all (DioArchive    *self,
   return TRUE;
 }
 
+/* A program that ended between a file's way and its row's: the row is right, and
+ * the file follows. */
+static gboolean
+settle (DioArchive  *self,
+        GError     **error)
+{
+  g_autoptr(GDir) dir = g_dir_open (self->trash, 0, NULL);
+  const char *file;
+
+  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *trashed = g_build_filename (self->trash, file, NULL);
+      g_autofree char *id = g_strndup (file, strlen (file) - strlen (get_extension (file)));
+      g_autofree char *name = NULL;
+      g_autofree char *path = NULL;
+
+      if (!_dio_archive_read_name (self, id, "deleted = 0", &name, error))
+        return FALSE;
+      if (name == NULL)
+        continue;
+
+      path = _dio_archive_build_path (self, name);
+      dio_part_file_move (trashed, path);
+    }
+
+  return TRUE;
+}
+
 /* What an earlier version, or a library that is lost, has left there: a file's
  * status changes as it is moved, so that tells since when. */
 static void
@@ -305,7 +333,8 @@ sweep_strays (DioArchive *self,
  * @n_removed: (out): how many results went
  * @error: return location for a #GError
  *
- * Takes away results for good. The jobs that made them stay in the history.
+ * Takes away results for good. The jobs that made them stay in the history. What
+ * is there although its result is not deleted goes back.
  */
 gboolean
 dio_archive_empty_trash (DioArchive  *self,
@@ -319,6 +348,12 @@ dio_archive_empty_trash (DioArchive  *self,
   *n_removed = 0;
   if (!_dio_archive_check_open (self, error) || !dio_database_begin (self->database, error))
     return FALSE;
+
+  if (!settle (self, error))
+    {
+      dio_database_rollback (self->database);
+      return FALSE;
+    }
 
   rows = dio_database_query (self->database, error,
                              "SELECT id, path FROM results WHERE deleted > 0 AND deleted < ?", "x", before);

@@ -132,6 +132,16 @@ gboolean           dio_archive_set_hash       (DioArchive          *self,
                                                const char          *hash,
                                                GError             **error);
 
+gboolean           dio_archive_find_unread    (DioArchive          *self,
+                                               gint64               after,
+                                               char               **id,
+                                               char               **path,
+                                               gint64              *number,
+                                               GError             **error);
+gboolean           dio_archive_has_news       (DioArchive          *self,
+                                               gboolean            *has_news,
+                                               GError             **error);
+
 /* Small things to remember. */
 gboolean           dio_archive_get_setting    (DioArchive          *self,
                                                const char          *name,

@@ -20,23 +20,6 @@ run_script (DioDatabase  *self,
          _dio_database_fail (self, error);
 }
 
-static gboolean
-read_version (DioDatabase  *self,
-              gint64       *version,
-              GError      **error)
-{
-  g_autoptr(DioStatement) statement = NULL;
-  gboolean has_row;
-
-  statement = dio_database_query (self, error, "PRAGMA user_version", "");
-  if (statement == NULL || !dio_statement_next (statement, &has_row, error))
-    return FALSE;
-
-  *version = has_row ? dio_statement_get_integer (statement, 0) : 0;
-
-  return TRUE;
-}
-
 /* What was committed last may still be in the log beside the file, so it takes
  * more than a copy of the file. */
 static gboolean
@@ -98,7 +81,7 @@ _dio_database_migrate (DioDatabase         *self,
   gint64 latest = g_strv_length ((GStrv) migrations);
   gint64 version;
 
-  if (!read_version (self, &version, error))
+  if (!_dio_database_read_number (self, "PRAGMA user_version", &version, error))
     return FALSE;
 
   if (version < 0 || version > latest)
@@ -110,7 +93,8 @@ _dio_database_migrate (DioDatabase         *self,
       return FALSE;
     }
 
-  if (version > 0 && version < latest && !back_up (self, version, error))
+  if (version > 0 && version < latest &&
+      (!_dio_database_check_whole (self, error) || !back_up (self, version, error)))
     return FALSE;
 
   if (!run_script (self,

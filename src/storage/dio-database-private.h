@@ -17,6 +17,12 @@ struct _DioDatabase
 
 gboolean _dio_database_fail    (DioDatabase         *self,
                                 GError             **error);
+gboolean _dio_database_read_number (DioDatabase     *self,
+                                const char          *sql,
+                                gint64              *number,
+                                GError             **error);
+gboolean _dio_database_check_whole (DioDatabase     *self,
+                                GError             **error);
 gboolean _dio_database_migrate (DioDatabase         *self,
                                 const char * const  *migrations,
                                 GError             **error);

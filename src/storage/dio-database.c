@@ -10,6 +10,8 @@
 #include <errno.h>
 
 #define BUSY_MILLISECONDS 5000
+/* What is no larger is read whole as it is opened, in a few milliseconds. */
+#define MAX_PAGES_TO_CHECK 512
 
 struct _DioStatement
 {
@@ -99,9 +101,26 @@ prepare (DioDatabase  *self,
   return g_steal_pointer (&statement);
 }
 
-static gboolean
-check_whole (DioDatabase  *self,
-             GError      **error)
+gboolean
+_dio_database_read_number (DioDatabase  *self,
+                           const char   *sql,
+                           gint64       *number,
+                           GError      **error)
+{
+  g_autoptr(DioStatement) statement = dio_database_query (self, error, sql, "");
+  gboolean has_row;
+
+  if (statement == NULL || !dio_statement_next (statement, &has_row, error))
+    return FALSE;
+
+  *number = has_row ? dio_statement_get_integer (statement, 0) : 0;
+
+  return TRUE;
+}
+
+gboolean
+_dio_database_check_whole (DioDatabase  *self,
+                           GError      **error)
 {
   g_autoptr(DioStatement) statement = NULL;
   gboolean has_row;
@@ -119,6 +138,16 @@ check_whole (DioDatabase  *self,
                "The library %s is damaged: %s", self->path, verdict != NULL ? verdict : "no answer");
 
   return FALSE;
+}
+
+static gboolean
+check_if_small (DioDatabase  *self,
+                GError      **error)
+{
+  gint64 n_pages;
+
+  return _dio_database_read_number (self, "PRAGMA page_count", &n_pages, error) &&
+         (n_pages > MAX_PAGES_TO_CHECK || _dio_database_check_whole (self, error));
 }
 
 /* A file that turns out not to be ours to write must stay as it is, so what an
@@ -164,8 +193,9 @@ connect_file (DioDatabase  *self,
  * committed is on the disk. Two processes must not open the same file at the
  * same moment; afterwards they may both use it.
  *
- * A file that is damaged, or of a later version than @migrations lead to, is
- * refused and stays as it is, byte for byte.
+ * A file that is seen to be damaged, or of a later version than @migrations lead
+ * to, is refused and stays as it is, byte for byte. A large file is not read
+ * whole for that; dio_database_check() does that in its own time.
  *
  * Returns: (transfer full): a connection; %NULL with %DIO_ERROR_STORAGE
  */
@@ -182,7 +212,7 @@ dio_database_open (const char          *path,
   self->path = g_strdup (path);
 
   if (!connect_file (self, SQLITE_OPEN_CREATE, error) ||
-      !check_whole (self, error) ||
+      !check_if_small (self, error) ||
       !_dio_database_migrate (self, migrations, error))
     return NULL;
 
@@ -212,6 +242,24 @@ dio_database_open_to_read (const char  *path,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * dio_database_check:
+ * @path: a file that another connection has opened with dio_database_open()
+ * @error: return location for a #GError
+ *
+ * Reads the whole file, over a connection of its own.
+ *
+ * Returns: %FALSE with %DIO_ERROR_STORAGE where something is damaged
+ */
+gboolean
+dio_database_check (const char  *path,
+                    GError     **error)
+{
+  g_autoptr(DioDatabase) self = dio_database_open_to_read (path, error);
+
+  return self != NULL && _dio_database_check_whole (self, error);
 }
 
 void

@@ -16,6 +16,8 @@ DioDatabase  *dio_database_open          (const char          *path,
                                           GError             **error);
 DioDatabase  *dio_database_open_to_read  (const char          *path,
                                           GError             **error);
+gboolean      dio_database_check         (const char          *path,
+                                          GError             **error);
 void          dio_database_free          (DioDatabase         *self);
 gint64        dio_database_get_n_changes (DioDatabase         *self);
 gboolean      dio_database_begin         (DioDatabase         *self,

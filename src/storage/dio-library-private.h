@@ -19,12 +19,17 @@ struct _DioLibrary
   DioStorageThread *thread;    /* (owned) */
   DioArchive       *reader;    /* (owned): the reading thread's */
   DioStorageThread *reading;   /* (owned): so that nobody who looks waits for what is written */
+  DioStorageThread *worker;    /* (owned): for what takes long, and is not urgent */
+  GFileMonitor     *monitor;   /* (owned) (nullable): of the database's log */
   GHashTable       *results;   /* (owned): id to DioResult, which others hold */
   DioAccountList   *accounts;  /* (owned) */
   GHashTable       *caps;      /* (owned): currency to double */
   GHashTable       *sending;   /* (owned): ids of jobs whose sending is being decided on */
 
   gboolean          is_open;
+  gboolean          is_hashing;
+  gboolean          was_cared_for;
+  guint             care_id;   /* timer until the library does what is not urgent */
   guint             n_changes; /* of results, asked for or done: what was read meanwhile may be old */
 };
 
@@ -39,6 +44,9 @@ void       _dio_library_emit_added     (DioLibrary           *self,
                                         DioResult            *result);
 void       _dio_library_emit_changed   (DioLibrary           *self,
                                         DioLibraryChange      change);
+void       _dio_library_emit_damaged   (DioLibrary           *self,
+                                        const GError         *error);
+void       _dio_library_care_later     (DioLibrary           *self);
 void       _dio_library_push_reading   (GTask                *task,
                                         gpointer              data,
                                         GDestroyNotify        free_data,

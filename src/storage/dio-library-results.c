@@ -9,7 +9,7 @@
 typedef struct
 {
   /* Given */
-  char           *key;       /* (owned) (nullable): an id, a hash or a name */
+  char           *key;       /* (owned) (nullable): an id or a hash */
   DioResultQuery *query;     /* (owned) (nullable) */
   guint           n_changes; /* of the library, when it was asked */
 
@@ -17,7 +17,6 @@ typedef struct
   GPtrArray      *results;   /* (owned) (nullable) (element-type DioResult) */
   GArray         *days;      /* (owned) (nullable) (element-type DioResultDay) */
   DioRequest     *request;   /* (owned) (nullable) */
-  char           *value;     /* (owned) (nullable) */
 } Question;
 
 static void
@@ -28,7 +27,6 @@ question_free (Question *question)
   g_clear_pointer (&question->results, g_ptr_array_unref);
   g_clear_pointer (&question->days, g_array_unref);
   g_clear_object (&question->request);
-  g_free (question->value);
   g_free (question);
 }
 
@@ -142,27 +140,6 @@ list_days_in_thread (gpointer   store,
   return question->days != NULL;
 }
 
-static gboolean
-get_setting_in_thread (gpointer   store,
-                       gpointer   task_data,
-                       GError   **error)
-{
-  Question *question = task_data;
-
-  return dio_archive_open_to_read (store, error) &&
-         dio_archive_get_setting (store, question->key, &question->value, error);
-}
-
-static gboolean
-set_setting_in_thread (gpointer   store,
-                       gpointer   task_data,
-                       GError   **error)
-{
-  Question *question = task_data;
-
-  return dio_archive_set_setting (store, question->key, question->value, error);
-}
-
 /* What follows in the main context */
 
 static void
@@ -206,14 +183,6 @@ return_days (GTask *task)
   Question *question = g_task_get_task_data (task);
 
   g_task_return_pointer (task, g_steal_pointer (&question->days), (GDestroyNotify) g_array_unref);
-}
-
-static void
-return_value (GTask *task)
-{
-  Question *question = g_task_get_task_data (task);
-
-  g_task_return_pointer (task, g_steal_pointer (&question->value), g_free);
 }
 
 /**
@@ -479,87 +448,4 @@ dio_library_list_days_finish (DioLibrary    *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_list_days_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * dio_library_get_setting_async:
- * @self: an open library
- * @name: of the setting
- * @callback: called with the answer
- * @user_data: data for @callback
- */
-void
-dio_library_get_setting_async (DioLibrary          *self,
-                               const char          *name,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (DIO_IS_LIBRARY (self));
-  g_return_if_fail (name != NULL);
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_get_setting_async);
-  ask (g_steal_pointer (&task), question_new (self, name), get_setting_in_thread, return_value);
-}
-
-/**
- * dio_library_get_setting_finish:
- * @self: a library
- * @result: what the callback was given
- * @error: return location for a #GError
- *
- * Returns: (transfer full) (nullable): what was set; %NULL without an error where
- *   nothing was
- */
-char *
-dio_library_get_setting_finish (DioLibrary    *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_get_setting_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * dio_library_set_setting_async:
- * @self: an open library
- * @name: of the setting
- * @value: (nullable): a small text; %NULL to unset it
- * @callback: called when it is on the disk
- * @user_data: data for @callback
- */
-void
-dio_library_set_setting_async (DioLibrary          *self,
-                               const char          *name,
-                               const char          *value,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-  Question *question;
-
-  g_return_if_fail (DIO_IS_LIBRARY (self));
-  g_return_if_fail (name != NULL);
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_set_setting_async);
-  question = question_new (self, name);
-  question->value = g_strdup (value);
-  _dio_library_push (g_steal_pointer (&task), question, (GDestroyNotify) question_free,
-                     set_setting_in_thread, _dio_library_return_true);
-}
-
-gboolean
-dio_library_set_setting_finish (DioLibrary    *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_set_setting_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

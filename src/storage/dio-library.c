@@ -16,6 +16,7 @@ enum
 {
   RESULT_ADDED,
   RESULTS_CHANGED,
+  DAMAGED,
   N_SIGNALS
 };
 
@@ -78,6 +79,7 @@ open_done (GTask *task)
   g_hash_table_unref (self->caps);
   self->caps = g_steal_pointer (&loaded->caps);
   self->is_open = TRUE;
+  _dio_library_care_later (self);
   _dio_library_emit_changed (self, DIO_LIBRARY_CHANGE_RESULTS | DIO_LIBRARY_CHANGE_MARKS);
   g_task_return_boolean (task, TRUE);
 }
@@ -110,7 +112,11 @@ dio_library_finalize (GObject *object)
 {
   DioLibrary *self = DIO_LIBRARY (object);
 
+  g_clear_handle_id (&self->care_id, g_source_remove);
+  g_clear_object (&self->monitor);
+
   /* Every task holds a reference, so the thread has nothing left to do. */
+  g_clear_pointer (&self->worker, dio_storage_thread_free);
   g_clear_pointer (&self->reading, dio_storage_thread_free);
   g_clear_pointer (&self->reader, dio_archive_free);
   g_clear_pointer (&self->thread, dio_storage_thread_free);
@@ -136,6 +142,10 @@ dio_library_class_init (DioLibraryClass *klass)
   /* Lists may have to be read again; with a DioLibraryChange. */
   signals[RESULTS_CHANGED] = g_signal_new ("results-changed", DIO_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  /* The database was found damaged while it was in use; with the reason. */
+  signals[DAMAGED] = g_signal_new ("damaged", DIO_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -242,6 +252,7 @@ void
 _dio_library_emit_added (DioLibrary *self,
                          DioResult  *result)
 {
+  _dio_library_care_later (self);
   g_signal_emit (self, signals[RESULT_ADDED], 0, result);
   _dio_library_emit_changed (self, DIO_LIBRARY_CHANGE_RESULTS);
 }
@@ -251,6 +262,14 @@ _dio_library_emit_changed (DioLibrary       *self,
                            DioLibraryChange  change)
 {
   g_signal_emit (self, signals[RESULTS_CHANGED], 0, (guint) change);
+}
+
+void
+_dio_library_emit_damaged (DioLibrary   *self,
+                           const GError *error)
+{
+  g_message ("%s", error->message);
+  g_signal_emit (self, signals[DAMAGED], 0, error);
 }
 
 /**
@@ -272,6 +291,7 @@ dio_library_new (const char *folder)
   self->thread = dio_storage_thread_new (self->archive);
   self->reader = dio_archive_new (folder);
   self->reading = dio_storage_thread_new (self->reader);
+  self->worker = dio_storage_thread_new (NULL);
 
   return self;
 }

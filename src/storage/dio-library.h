@@ -152,6 +152,14 @@ gboolean    dio_library_empty_trash_finish (DioLibrary            *self,
                                             guint                 *n_removed,
                                             GError                **error);
 
+/* Whether the database is whole. */
+void        dio_library_check_async     (DioLibrary            *self,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+gboolean    dio_library_check_finish    (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError               **error);
+
 /* Small things to remember, such as what is being compared. */
 void        dio_library_get_setting_async (DioLibrary            *self,
                                            const char            *name,

@@ -9,6 +9,8 @@
 
 /* More steps than this cost more than they save. */
 #define MAX_STEPS 256
+/* Numbers are close together; where they are not, all is changed at once. */
+#define MAX_SPAN (1 << 26)
 
 /* What is between what two orders have in common at their ends. */
 typedef struct
@@ -16,7 +18,9 @@ typedef struct
   GArray     *numbers;
   guint       start;
   guint       end;
-  GHashTable *set;     /* (nullable): numbers between start and end */
+  guint8     *bits;    /* (owned) (nullable): of the numbers between start and end */
+  gint64      lowest;  /* the first that bits has a place for */
+  gint64      highest;
 } Middle;
 
 static gint64
@@ -48,11 +52,32 @@ find_middles (Middle *before,
 }
 
 static void
+find_bounds (Middle *middle)
+{
+  middle->lowest = middle->highest = get (middle->numbers, middle->start);
+  for (guint i = middle->start; i < middle->end; i++)
+    {
+      middle->lowest = MIN (middle->lowest, get (middle->numbers, i));
+      middle->highest = MAX (middle->highest, get (middle->numbers, i));
+    }
+}
+
+static gboolean
 make_set (Middle *middle)
 {
-  middle->set = g_hash_table_new (g_int64_hash, g_int64_equal);
+  find_bounds (middle);
+  if (middle->highest - middle->lowest >= MAX_SPAN)
+    return FALSE;
+
+  middle->bits = g_malloc0 ((middle->highest - middle->lowest) / 8 + 1);
   for (guint i = middle->start; i < middle->end; i++)
-    g_hash_table_add (middle->set, &g_array_index (middle->numbers, gint64, i));
+    {
+      gint64 place = get (middle->numbers, i) - middle->lowest;
+
+      middle->bits[place / 8] |= 1 << place % 8;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -60,7 +85,9 @@ has (const Middle *middle,
      GArray       *numbers,
      guint         position)
 {
-  return g_hash_table_contains (middle->set, &g_array_index (numbers, gint64, position));
+  gint64 place = get (numbers, position) - middle->lowest;
+
+  return place >= 0 && place <= middle->highest - middle->lowest && (middle->bits[place / 8] >> place % 8 & 1) != 0;
 }
 
 /* Returns: in how many runs @middle has what is not in @other */
@@ -183,28 +210,25 @@ _dio_result_list_change (GArray                   *numbers,
 {
   /* A copy, since @numbers is other after the first step. */
   g_autoptr(GArray) old = g_array_copy (numbers);
-  g_autoptr(GHashTable) old_set = NULL;
-  g_autoptr(GHashTable) wanted_set = NULL;
+  gboolean in_steps;
   Middle before = { .numbers = old };
   Middle after = { .numbers = wanted };
 
   find_middles (&before, &after);
-  if (before.start == before.end || after.start == after.end)
+  in_steps = before.start < before.end && after.start < after.end &&
+             make_set (&before) && make_set (&after) &&
+             count_runs (&before, &after) + count_runs (&after, &before) <= MAX_STEPS &&
+             is_same_order (&before, &after);
+  if (in_steps)
+    {
+      remove_runs (numbers, &before, &after, changed, user_data);
+      insert_runs (numbers, &before, &after, changed, user_data);
+    }
+  else
     {
       change_at_once (numbers, &before, &after, changed, user_data);
-      return;
     }
 
-  make_set (&before);
-  make_set (&after);
-  old_set = before.set;
-  wanted_set = after.set;
-  if (count_runs (&before, &after) + count_runs (&after, &before) > MAX_STEPS || !is_same_order (&before, &after))
-    {
-      change_at_once (numbers, &before, &after, changed, user_data);
-      return;
-    }
-
-  remove_runs (numbers, &before, &after, changed, user_data);
-  insert_runs (numbers, &before, &after, changed, user_data);
+  g_free (before.bits);
+  g_free (after.bits);
 }

@@ -151,6 +151,18 @@ add_condition (GString      *sql,
   g_strv_builder_add (values, value);
 }
 
+/* Text alone, in order of time: the index has its words in that order, and what
+ * is in the trash is little. */
+static gboolean
+is_text_only (const DioResultQuery *self)
+{
+  DioResultQuery rest = *self;
+
+  rest.text = NULL;
+
+  return !dio_result_query_is_narrow (&rest) && self->sort <= DIO_RESULT_SORT_OLDEST;
+}
+
 /**
  * dio_result_query_to_sql:
  * @self: a query
@@ -172,6 +184,16 @@ dio_result_query_to_sql (const DioResultQuery  *self,
   g_return_val_if_fail ((guint) self->sort < G_N_ELEMENTS (orders), NULL);
   g_return_val_if_fail (values != NULL, NULL);
 
+  match = self->text != NULL ? make_match (self->text) : NULL;
+  if (match != NULL && *match != '\0' && is_text_only (self) && g_str_equal (columns, "seq"))
+    {
+      g_strv_builder_add (builder, match);
+      *values = g_strv_builder_end (builder);
+      return g_strdup_printf ("SELECT rowid FROM results_text WHERE results_text MATCH ? AND rowid NOT IN "
+                              "(SELECT seq FROM results WHERE deleted > 0) ORDER BY rowid%s",
+                              self->sort == DIO_RESULT_SORT_NEWEST ? " DESC" : "");
+    }
+
   g_string_append_printf (sql, "SELECT %s FROM results WHERE ", columns);
   g_string_append (sql, self->in_trash ? "deleted > 0" : "deleted = 0");
   add_condition (sql, builder, "provider = ?", self->provider_id);
@@ -184,7 +206,6 @@ dio_result_query_to_sql (const DioResultQuery  *self,
   if (self->min_rating > 0)
     g_string_append_printf (sql, " AND rating >= %u", self->min_rating);
 
-  match = self->text != NULL ? make_match (self->text) : NULL;
   if (match != NULL && *match != '\0')
     add_condition (sql, builder, "seq IN (SELECT rowid FROM results_text WHERE results_text MATCH ?)", match);
 

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One change that a person makes to results, on its way through the thread. The
+ * objects that others hold show it once it is on the disk. */
+
+#include "config.h"
+
+#include "dio-change-private.h"
+
+#include "dio-error.h"
+
+static void
+change_free (DioChange *self)
+{
+  g_strfreev (self->ids);
+  g_strfreev (self->add);
+  g_strfreev (self->remove);
+  g_free (self->path);
+  g_clear_pointer (&self->changed, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* @results: (element-type DioResult): which it is about */
+DioChange *
+_dio_change_new (GPtrArray *results)
+{
+  DioChange *self = g_new0 (DioChange, 1);
+
+  self->ids = g_new0 (char *, results->len + 1);
+  for (guint i = 0; i < results->len; i++)
+    self->ids[i] = g_strdup (dio_result_get_id (g_ptr_array_index (results, i)));
+
+  return self;
+}
+
+const char * const *
+_dio_change_get_ids (DioChange *self)
+{
+  return (const char * const *) self->ids;
+}
+
+void
+_dio_change_push (GTask              *task,
+                  DioChange          *self,
+                  DioStorageFunc      func,
+                  DioStorageDoneFunc  done)
+{
+  DioLibrary *library = DIO_LIBRARY (g_task_get_source_object (task));
+
+  library->n_changes++;
+  _dio_library_push (task, self, (GDestroyNotify) change_free, func, done);
+}
+
+/* In the thread: reads the results as they are after the change. */
+gboolean
+_dio_change_read (DioChange   *self,
+                  DioArchive  *archive,
+                  GError     **error)
+{
+  self->changed = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; self->ids[i] != NULL; i++)
+    {
+      g_autoptr(GError) local_error = NULL;
+      DioResult *result = dio_archive_load_result (archive, self->ids[i], &local_error);
+
+      if (result != NULL)
+        {
+          g_ptr_array_add (self->changed, result);
+        }
+      else if (!g_error_matches (local_error, DIO_ERROR, DIO_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* In the main context: shows the change, and returns the task. */
+void
+_dio_change_show (GTask            *task,
+                  DioLibraryChange  what)
+{
+  DioLibrary *library = DIO_LIBRARY (g_task_get_source_object (task));
+  DioChange *self = g_task_get_task_data (task);
+
+  library->n_changes++;
+  if (self->changed != NULL)
+    _dio_library_share_all (library, self->changed, TRUE);
+  _dio_library_emit_changed (library, what);
+  g_task_return_boolean (task, TRUE);
+}
