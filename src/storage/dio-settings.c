@@ -25,6 +25,7 @@ struct _DioSettings
   gboolean   window_maximized;
   gboolean   show_parameters;
   gboolean   notify_of_jobs;
+  gboolean   work_in_background;
 };
 
 G_DEFINE_FINAL_TYPE (DioSettings, dio_settings, G_TYPE_OBJECT)
@@ -43,6 +44,7 @@ enum
   PROP_DEFAULT_MODEL,
   PROP_RESULT_FOLDER,
   PROP_NOTIFY_OF_JOBS,
+  PROP_WORK_IN_BACKGROUND,
   N_PROPS
 };
 
@@ -140,6 +142,10 @@ dio_settings_get_property (GObject    *object,
       g_value_set_boolean (value, self->notify_of_jobs);
       break;
 
+    case PROP_WORK_IN_BACKGROUND:
+      g_value_set_boolean (value, self->work_in_background);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -189,6 +195,10 @@ dio_settings_set_property (GObject      *object,
 
     case PROP_NOTIFY_OF_JOBS:
       set_int (self, id, &self->notify_of_jobs, g_value_get_boolean (value));
+      break;
+
+    case PROP_WORK_IN_BACKGROUND:
+      set_int (self, id, &self->work_in_background, g_value_get_boolean (value));
       break;
 
     default:
@@ -263,6 +273,7 @@ dio_settings_class_init (DioSettingsClass *klass)
   properties[PROP_DEFAULT_MODEL] = g_param_spec_string ("default-model", NULL, NULL, "", flags);
   properties[PROP_RESULT_FOLDER] = g_param_spec_string ("result-folder", NULL, NULL, "", flags);
   properties[PROP_NOTIFY_OF_JOBS] = g_param_spec_boolean ("notify-of-jobs", NULL, NULL, TRUE, flags);
+  properties[PROP_WORK_IN_BACKGROUND] = g_param_spec_boolean ("work-in-background", NULL, NULL, TRUE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -464,4 +475,27 @@ dio_settings_set_notify_of_jobs (DioSettings *self,
   g_return_if_fail (DIO_IS_SETTINGS (self));
 
   set_int (self, PROP_NOTIFY_OF_JOBS, &self->notify_of_jobs, !!notify);
+}
+
+/**
+ * dio_settings_get_work_in_background:
+ * @self: settings
+ *
+ * Returns: whether jobs go on when the last window is closed
+ */
+gboolean
+dio_settings_get_work_in_background (DioSettings *self)
+{
+  g_return_val_if_fail (DIO_IS_SETTINGS (self), FALSE);
+
+  return self->work_in_background;
+}
+
+void
+dio_settings_set_work_in_background (DioSettings *self,
+                                     gboolean     work)
+{
+  g_return_if_fail (DIO_IS_SETTINGS (self));
+
+  set_int (self, PROP_WORK_IN_BACKGROUND, &self->work_in_background, work);
 }

@@ -35,5 +35,8 @@ void         dio_settings_set_result_folder    (DioSettings *self,
 gboolean     dio_settings_get_notify_of_jobs   (DioSettings *self);
 void         dio_settings_set_notify_of_jobs   (DioSettings *self,
                                                 gboolean     notify);
+gboolean     dio_settings_get_work_in_background (DioSettings *self);
+void         dio_settings_set_work_in_background (DioSettings *self,
+                                                gboolean     work);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "dio-application.h"
 
+#include "dio-background.h"
 #include "dio-error-text.h"
 #include "dio-job-notifier.h"
 #include "dio-keyring.h"
@@ -25,6 +26,7 @@ struct _DioApplication
   DioSettings     *settings;
   DioResultCopier *copier;
   DioJobNotifier  *notifier;
+  DioBackground   *background;
 
   /* Borrowed; NULL while it is closed */
   GtkWindow       *preferences;
@@ -128,7 +130,7 @@ sample_activated_cb (GSimpleAction *action,
   load_sample (user_data);
 }
 
-/* A job under way is finished first, and ends the program. */
+/* A job under way is finished first where it may be, and ends the program. */
 static void
 quit_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
@@ -229,11 +231,12 @@ set_accels (DioApplication *self)
                                            (const char **) entries[i].accels);
 }
 
-/* A job outlives the window that began it. */
+/* A job outlives the window that began it, where that is welcome. */
 static void
 busy_changed_cb (DioApplication *self)
 {
-  gboolean is_busy = dio_job_queue_get_n_open (dio_studio_get_queue (self->studio)) > 0 ||
+  gboolean has_jobs = dio_job_queue_get_n_open (dio_studio_get_queue (self->studio)) > 0;
+  gboolean is_busy = (has_jobs && dio_background_get_allowed (self->background)) ||
                      dio_result_copier_get_n_pending (self->copier) > 0;
 
   if (is_busy == self->is_held)
@@ -305,6 +308,9 @@ dio_application_startup (GApplication *application)
   self->settings = dio_settings_new (BUILD_DATADIR);
   self->copier = dio_result_copier_new (dio_studio_get_library (self->studio), self->settings);
   self->notifier = dio_job_notifier_new (GTK_APPLICATION (self), self->studio, self->settings);
+  self->background = dio_background_new (GTK_APPLICATION (self), self->studio, self->settings);
+  g_signal_connect_object (self->background, "notify::allowed",
+                           G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dio_studio_get_queue (self->studio), "notify::n-open",
                            G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->copier, "notify::n-pending",
@@ -369,6 +375,7 @@ dio_application_shutdown (GApplication *application)
 
   g_clear_weak_pointer (&self->preferences);
   g_clear_pointer (&self->wanted_result, g_free);
+  g_clear_object (&self->background);
   g_clear_object (&self->notifier);
   g_clear_object (&self->copier);
   g_clear_object (&self->studio);

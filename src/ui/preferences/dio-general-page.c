@@ -23,6 +23,7 @@ struct _DioGeneralPage
   GtkWidget            *choose_button;
   GtkWidget            *notify_row;
   GtkSwitch            *notify_switch;
+  GtkSwitch            *background_switch;
 };
 
 G_DEFINE_FINAL_TYPE (DioGeneralPage, dio_general_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -165,6 +166,7 @@ dio_general_page_class_init (DioGeneralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioGeneralPage, choose_button);
   gtk_widget_class_bind_template_child (widget_class, DioGeneralPage, notify_row);
   gtk_widget_class_bind_template_child (widget_class, DioGeneralPage, notify_switch);
+  gtk_widget_class_bind_template_child (widget_class, DioGeneralPage, background_switch);
   gtk_widget_class_bind_template_callback (widget_class, model_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_clicked_cb);
@@ -190,5 +192,7 @@ dio_general_page_set_up (DioGeneralPage *self,
                            self, G_CONNECT_SWAPPED);
   folder_changed_cb (self);
   g_object_bind_property (settings, "notify-of-jobs", self->notify_switch, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (settings, "work-in-background", self->background_switch, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
