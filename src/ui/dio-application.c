@@ -13,6 +13,7 @@
 #include "dio-paths.h"
 #include "dio-preferences.h"
 #include "dio-result-copier.h"
+#include "dio-search-provider.h"
 #include "dio-window.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,9 @@
 struct _DioApplication
 {
   AdwApplication parent_instance;
+
+  /* Owned */
+  DioSearchProvider *search;
 
   /* Owned; from startup on */
   DioStudio       *studio;
@@ -275,6 +279,7 @@ studio_opened_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   self->is_open = dio_studio_open_finish (DIO_STUDIO (source), result, &error);
+  dio_search_provider_set_studio (self->search, DIO_STUDIO (source));
   if (self->is_open && self->wants_sample)
     load_sample (self);
   else if (self->is_open && self->wanted_result != NULL)
@@ -373,6 +378,7 @@ dio_application_shutdown (GApplication *application)
 
   G_APPLICATION_CLASS (dio_application_parent_class)->shutdown (application);
 
+  dio_search_provider_set_studio (self->search, NULL);
   g_clear_weak_pointer (&self->preferences);
   g_clear_pointer (&self->wanted_result, g_free);
   g_clear_object (&self->background);
@@ -382,21 +388,53 @@ dio_application_shutdown (GApplication *application)
   g_clear_object (&self->settings);
 }
 
+static gboolean
+dio_application_dbus_register (GApplication     *application,
+                               GDBusConnection  *bus,
+                               const char       *path,
+                               GError          **error)
+{
+  return G_APPLICATION_CLASS (dio_application_parent_class)->dbus_register (application, bus, path, error) &&
+         dio_search_provider_export (DIO_APPLICATION (application)->search, bus, path, error);
+}
+
+static void
+dio_application_dbus_unregister (GApplication    *application,
+                                 GDBusConnection *bus,
+                                 const char      *path)
+{
+  dio_search_provider_unexport (DIO_APPLICATION (application)->search);
+
+  G_APPLICATION_CLASS (dio_application_parent_class)->dbus_unregister (application, bus, path);
+}
+
+static void
+dio_application_finalize (GObject *object)
+{
+  g_clear_object (&DIO_APPLICATION (object)->search);
+
+  G_OBJECT_CLASS (dio_application_parent_class)->finalize (object);
+}
+
 static void
 dio_application_class_init (DioApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = dio_application_finalize;
   application_class->startup = dio_application_startup;
   application_class->activate = dio_application_activate;
   application_class->open = dio_application_open;
   application_class->handle_local_options = dio_application_handle_local_options;
   application_class->shutdown = dio_application_shutdown;
+  application_class->dbus_register = dio_application_dbus_register;
+  application_class->dbus_unregister = dio_application_dbus_unregister;
 }
 
 static void
 dio_application_init (DioApplication *self)
 {
+  self->search = dio_search_provider_new (G_APPLICATION (self));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
