@@ -12,9 +12,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 
 from sandbox import (DRAG_FILES, Atspi, Found, NamedPerson, Person, Window, drop, find_app,
-                     inside, kill, run, screenshot, wait_for)
+                     inside, kill, run, screenshot, try_run, wait_for)
 
 HOME = os.environ["HOME"]
 
@@ -168,6 +169,54 @@ def activate_by_bus(app_id):
     screenshot("activated")
 
 
+def check_exports(app_id):
+    """What the desktop outside gets to know: the type of documents, and the search."""
+    share = os.path.join(os.environ["FLATPAK_USER_DIR"], "exports", "share")
+    for path in (f"mime/packages/{app_id}.xml",
+                 f"icons/hicolor/scalable/mimetypes/{app_id}-document.svg",
+                 f"gnome-shell/search-providers/{app_id}.search-provider.ini",
+                 f"dbus-1/services/{app_id}.service"):
+        assert os.path.exists(os.path.join(share, path)), path
+
+
+def search(app_id):
+    """What a shell does with a word: the bus starts the program for it."""
+    assert find_app("diorama") is None
+    said = run("gdbus", "call", "--session", "--dest", app_id, "--object-path",
+               "/" + app_id.replace(".", "/") + "/SearchProvider",
+               "--method", "org.gnome.Shell.SearchProvider2.GetInitialResultSet", "['cact']")
+    assert "['" in said, said
+    wait_for("its end", lambda: app_id not in run("flatpak", "ps", "--columns=application"))
+
+
+def go_on(person, app_id):
+    """With no window, for a job that waits; a person may have to say yes to it."""
+    person.window.raise_()
+    person.key("ctrl+j")
+    person.press(person.find("Pause", "toggle button"))
+    person.press(person.find("Back", "push button"))
+    person.press(person.find("Generate", "push button"))
+    person.find("Job, This Computer")
+    person.key("ctrl+w")
+    wait_for("no window", lambda: windows() == 0)
+    asked = try_run("xdotool", "search", "--onlyvisible", "--name", "Allow .* to run in the background")
+    if asked:
+        question = NamedPerson(Found("Allow .* to run in the background.*"), "xdg-desktop-portal-gtk")
+        screenshot("background")
+        question.press(question.find("Allow", "push button"))
+    time.sleep(3)
+    assert app_id in run("flatpak", "ps", "--columns=application")
+    assert subprocess.run(["flatpak", "run", app_id], timeout=30, check=False).returncode == 0
+    window = Found("New Composition")
+    again = NamedPerson(window, "diorama")
+    again.find("Job, This Computer")
+    again.key("ctrl+j")
+    again.press(again.find("Pause", "toggle button"))
+    again.press(again.find("Back", "push button"))
+    wait_for("both pictures", lambda: len(again.all("Picture, This Computer · seed ", "")) == 2)
+    return again
+
+
 def check_loopback(app_id):
     """The network is there, that of this computer included."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -191,13 +240,15 @@ def main():
         steps += 1
         print(f"ok {steps} {what}", flush=True)
 
-    print("1..13", flush=True)
+    print("1..16", flush=True)
     check_permissions(app_id)
     done("permissions")
     check_walls(app_id)
     done("the home folder is not there")
     check_loopback(app_id)
     done("the network is")
+    check_exports(app_id)
+    done("the desktop knows its documents and its search")
     window = Window("New Composition", ["flatpak", "run", app_id])
     try:
         window.place(230, 10, 1130, 750)
@@ -222,10 +273,13 @@ def main():
         person.window.raise_()
         check_single(person, app_id)
         done("one program, several windows")
-        person.window.raise_()
+        person = go_on(person, app_id)
+        done("a job goes on without a window")
         person.key("ctrl+q")
         assert window.process.wait(timeout=20) == 0
         done("quit")
+        search(app_id)
+        done("found by a search of the desktop")
         activate_by_bus(app_id)
         done("activated over the bus")
     except BaseException:

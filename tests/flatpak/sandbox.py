@@ -9,7 +9,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "ui"))
 
-from desk import Atspi, Person, Window, run, wait_for  # noqa: E402,F401
+from desk import Atspi, Person, Window, run, try_run, wait_for  # noqa: E402,F401
 
 DRAG_FILES = os.path.join(HERE, "drag-files.py")
 SCREENSHOTS = os.environ.get("DIORAMA_SCREENSHOTS")
