@@ -17,7 +17,9 @@ assert_defaults (DioSettings *settings)
   g_assert_cmpstr (dio_settings_get_last_model (settings), ==, "");
   g_assert_cmpstr (dio_settings_get_default_model (settings), ==, "");
   g_assert_cmpstr (dio_settings_get_result_folder (settings), ==, "");
+  g_assert_cmpstr (dio_settings_get_photo_folder (settings), ==, "");
   g_assert_true (dio_settings_get_notify_of_jobs (settings));
+  g_assert_true (dio_settings_get_work_in_background (settings));
 }
 
 static void
@@ -29,7 +31,9 @@ change_all (DioSettings *settings)
   dio_settings_set_last_model (settings, "some-model");
   dio_settings_set_default_model (settings, "other-model");
   dio_settings_set_result_folder (settings, "file:///some%20folder");
+  dio_settings_set_photo_folder (settings, "file:///other");
   dio_settings_set_notify_of_jobs (settings, FALSE);
+  dio_settings_set_work_in_background (settings, FALSE);
 }
 
 static void
@@ -42,7 +46,9 @@ assert_changed (DioSettings *settings)
   g_assert_cmpstr (dio_settings_get_last_model (settings), ==, "some-model");
   g_assert_cmpstr (dio_settings_get_default_model (settings), ==, "other-model");
   g_assert_cmpstr (dio_settings_get_result_folder (settings), ==, "file:///some%20folder");
+  g_assert_cmpstr (dio_settings_get_photo_folder (settings), ==, "file:///other");
   g_assert_false (dio_settings_get_notify_of_jobs (settings));
+  g_assert_false (dio_settings_get_work_in_background (settings));
 }
 
 /* g_settings_new() would end the program here. */

@@ -19,6 +19,7 @@ struct _DioSettings
   char      *last_model;    /* "" for none */
   char      *default_model; /* "" for the last one */
   char      *result_folder; /* a URI; "" for none */
+  char      *photo_folder;  /* the same */
 
   int        window_width;
   int        window_height;
@@ -43,6 +44,7 @@ enum
   PROP_LAST_MODEL,
   PROP_DEFAULT_MODEL,
   PROP_RESULT_FOLDER,
+  PROP_PHOTO_FOLDER,
   PROP_NOTIFY_OF_JOBS,
   PROP_WORK_IN_BACKGROUND,
   N_PROPS
@@ -138,6 +140,10 @@ dio_settings_get_property (GObject    *object,
       g_value_set_string (value, self->result_folder);
       break;
 
+    case PROP_PHOTO_FOLDER:
+      g_value_set_string (value, self->photo_folder);
+      break;
+
     case PROP_NOTIFY_OF_JOBS:
       g_value_set_boolean (value, self->notify_of_jobs);
       break;
@@ -193,6 +199,10 @@ dio_settings_set_property (GObject      *object,
       set_string (self, id, &self->result_folder, g_value_get_string (value));
       break;
 
+    case PROP_PHOTO_FOLDER:
+      set_string (self, id, &self->photo_folder, g_value_get_string (value));
+      break;
+
     case PROP_NOTIFY_OF_JOBS:
       set_int (self, id, &self->notify_of_jobs, g_value_get_boolean (value));
       break;
@@ -245,6 +255,7 @@ dio_settings_finalize (GObject *object)
   g_free (self->last_model);
   g_free (self->default_model);
   g_free (self->result_folder);
+  g_free (self->photo_folder);
 
   G_OBJECT_CLASS (dio_settings_parent_class)->finalize (object);
 }
@@ -272,6 +283,7 @@ dio_settings_class_init (DioSettingsClass *klass)
   properties[PROP_LAST_MODEL] = g_param_spec_string ("last-model", NULL, NULL, "", flags);
   properties[PROP_DEFAULT_MODEL] = g_param_spec_string ("default-model", NULL, NULL, "", flags);
   properties[PROP_RESULT_FOLDER] = g_param_spec_string ("result-folder", NULL, NULL, "", flags);
+  properties[PROP_PHOTO_FOLDER] = g_param_spec_string ("photo-folder", NULL, NULL, "", flags);
   properties[PROP_NOTIFY_OF_JOBS] = g_param_spec_boolean ("notify-of-jobs", NULL, NULL, TRUE, flags);
   properties[PROP_WORK_IN_BACKGROUND] = g_param_spec_boolean ("work-in-background", NULL, NULL, TRUE, flags);
 
@@ -498,4 +510,27 @@ dio_settings_set_work_in_background (DioSettings *self,
   g_return_if_fail (DIO_IS_SETTINGS (self));
 
   set_int (self, PROP_WORK_IN_BACKGROUND, &self->work_in_background, work);
+}
+
+/**
+ * dio_settings_get_photo_folder:
+ * @self: settings
+ *
+ * Returns: the URI of the folder that photos were last chosen from, or ""
+ */
+const char *
+dio_settings_get_photo_folder (DioSettings *self)
+{
+  g_return_val_if_fail (DIO_IS_SETTINGS (self), NULL);
+
+  return self->photo_folder;
+}
+
+void
+dio_settings_set_photo_folder (DioSettings *self,
+                               const char  *uri)
+{
+  g_return_if_fail (DIO_IS_SETTINGS (self));
+
+  set_string (self, PROP_PHOTO_FOLDER, &self->photo_folder, uri);
 }

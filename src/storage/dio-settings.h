@@ -32,6 +32,9 @@ void         dio_settings_set_default_model    (DioSettings *self,
 const char  *dio_settings_get_result_folder    (DioSettings *self);
 void         dio_settings_set_result_folder    (DioSettings *self,
                                                 const char  *uri);
+const char  *dio_settings_get_photo_folder    (DioSettings *self);
+void         dio_settings_set_photo_folder    (DioSettings *self,
+                                                const char  *uri);
 gboolean     dio_settings_get_notify_of_jobs   (DioSettings *self);
 void         dio_settings_set_notify_of_jobs   (DioSettings *self,
                                                 gboolean     notify);

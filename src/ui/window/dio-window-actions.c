@@ -60,6 +60,20 @@ redo_action (GtkWidget  *widget,
   dio_composition_history_redo (DIO_WINDOW (widget)->history);
 }
 
+/* In a sandbox a chosen file has a folder of its own, which says nothing of where
+ * the person was; the portal remembers that. */
+static void
+remember_folder (DioWindow *self,
+                 GFile     *file)
+{
+  g_autoptr(GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
+  g_autofree char *documents = g_strconcat ("file://", g_get_user_runtime_dir (), "/doc/", NULL);
+
+  if (uri != NULL && !g_str_has_prefix (uri, documents))
+    dio_settings_set_photo_folder (self->settings, uri);
+}
+
 static void
 photos_chosen_cb (GtkNativeDialog *dialog,
                   int              response,
@@ -74,6 +88,7 @@ photos_chosen_cb (GtkNativeDialog *dialog,
         g_autoptr(GFile) file = g_list_model_get_item (files, i);
 
         dio_importer_add_file (self->importer, file, G_MAXUINT);
+        remember_folder (self, file);
       }
 
   gtk_native_dialog_destroy (dialog);
@@ -96,6 +111,8 @@ add_photos_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   DioWindow *self = DIO_WINDOW (widget);
+  const char *uri = dio_settings_get_photo_folder (self->settings);
+  g_autoptr(GFile) folder = *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
   g_autoptr(GtkFileFilter) filter = make_filter ();
   GtkFileChooserNative *dialog;
 
@@ -104,6 +121,8 @@ add_photos_action (GtkWidget  *widget,
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
   g_signal_connect_object (dialog, "response", G_CALLBACK (photos_chosen_cb), self, 0);
 
   /* The window keeps it alive, and takes it along. */
