@@ -5,7 +5,7 @@
 
 #include "dio-gallery.h"
 #include "dio-queue-watch.h"
-#include "dio-texture-cache.h"
+#include "dio-thumbnailer.h"
 
 G_BEGIN_DECLS
 
@@ -15,17 +15,21 @@ struct _DioGallery
 
   /* Owned */
   DioStudio           *studio;
-  DioTextureCache     *cache;
+  DioThumbnailer      *thumbnailer;
   GtkFilterListModel  *jobs;      /* DioJob that is not done */
   DioResultList       *results;
   GtkSingleSelection  *selection; /* jobs, then results */
   DioQueueWatch       *queue_watch;
+  DioGalleryBar       *bar;       /* (nullable) */
+
+  gboolean             is_empty;  /* there is nothing that a bar could find */
 
   guint                focus_id;   /* idle source that puts the focus back */
   guint                focus_next; /* position that it goes to */
 
   /* Template children */
   GtkStack            *stack;
+  GtkScrolledWindow   *scroller;
   GtkGridView         *grid;
   GtkPopover          *menu;
 };

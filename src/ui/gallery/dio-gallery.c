@@ -22,13 +22,28 @@ enum
   N_SIGNALS
 };
 
-static guint signals[N_SIGNALS];
+enum
+{
+  PROP_0,
+  PROP_IS_EMPTY,
+  N_PROPS
+};
 
+static guint signals[N_SIGNALS];
+static GParamSpec *props[N_PROPS];
+
+/* Jobs under way are to be seen wherever one looks but in the trash, those that
+ * failed where everything is. */
 static gboolean
 filter_job (gpointer item,
             gpointer user_data)
 {
+  DioGallery *self = user_data;
   DioJobState state = dio_job_get_state (item);
+  const DioResultQuery *query = dio_result_list_get_query (self->results);
+
+  if (query->in_trash || (dio_job_state_is_over (state) && dio_result_query_is_narrow (query)))
+    return FALSE;
 
   return state != DIO_JOB_DONE && state != DIO_JOB_CANCELLED;
 }
@@ -40,11 +55,47 @@ jobs_changed_cb (DioGallery *self)
 }
 
 static void
+view_changed_cb (DioGallery    *self,
+                 GtkAdjustment *adjustment)
+{
+  double n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  double value = gtk_adjustment_get_value (adjustment);
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double upper = MAX (gtk_adjustment_get_upper (adjustment), 1);
+
+  dio_thumbnailer_set_view (self->thumbnailer, value / upper * n, (value + page) / upper * n);
+}
+
+/* What is narrow hides the rest; what is empty has nothing to hide. */
+static void
 items_changed_cb (DioGallery *self)
 {
-  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+  gboolean has_none = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+  const DioResultQuery *query = dio_result_list_get_query (self->results);
+  gboolean is_narrow = query->in_trash || dio_result_query_is_narrow (query);
+  gboolean is_empty = has_none && !is_narrow;
 
-  gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "grid");
+  gtk_stack_set_visible_child_name (self->stack, !has_none ? "grid" : !is_narrow ? "empty" :
+                                                 query->in_trash ? "no-trash" : "nothing");
+  if (self->is_empty == is_empty)
+    return;
+
+  self->is_empty = is_empty;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_EMPTY]);
+}
+
+static void
+query_changed_cb (DioGallery *self)
+{
+  dio_result_list_set_query (self->results, dio_gallery_bar_get_query (self->bar));
+  jobs_changed_cb (self);
+}
+
+static void
+clear_search_cb (DioGallery *self)
+{
+  dio_gallery_bar_clear (self->bar);
+  dio_gallery_bar_focus (self->bar);
 }
 
 static void
@@ -85,7 +136,8 @@ bind_result (DioGallery *self,
 
   /* Translators: a picture for screen readers: its caption, then its prompt. */
   label = g_strdup_printf (_("Picture, %1$s, %2$s"), caption, dio_result_get_prompt (result));
-  dio_result_tile_set_result (dio_tile_show_result (tile), result, caption, self->cache);
+  dio_result_tile_set_result (dio_tile_show_result (tile), result, caption, self->thumbnailer,
+                              dio_tile_get_position (tile));
   set_cell_label (tile, label);
 }
 
@@ -128,7 +180,7 @@ bind_slot (DioGallery    *self,
       return;
     }
 
-  dio_result_tile_set_result (dio_tile_show_result (tile), NULL, NULL, NULL);
+  dio_result_tile_set_result (dio_tile_show_result (tile), NULL, NULL, NULL, 0);
   g_signal_connect_swapped (slot, "notify::result", G_CALLBACK (slot_read_cb), list_item);
 }
 
@@ -187,6 +239,15 @@ menu_pressed_cb (DioGallery *self,
 }
 
 static void
+dio_gallery_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  g_value_set_boolean (value, DIO_GALLERY (object)->is_empty);
+}
+
+static void
 dio_gallery_dispose (GObject *object)
 {
   DioGallery *self = DIO_GALLERY (object);
@@ -195,11 +256,16 @@ dio_gallery_dispose (GObject *object)
   if (self->studio != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
 
+  /* What no cell waits for any more is answered, and lets go of it. */
+  if (self->thumbnailer != NULL)
+    dio_thumbnailer_set_view (self->thumbnailer, 0, 0);
+
   g_clear_object (&self->selection);
   g_clear_object (&self->jobs);
   g_clear_object (&self->results);
   g_clear_object (&self->queue_watch);
-  g_clear_object (&self->cache);
+  g_clear_object (&self->thumbnailer);
+  g_clear_object (&self->bar);
   g_clear_object (&self->studio);
   gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_GALLERY);
 
@@ -212,7 +278,13 @@ dio_gallery_class_init (DioGalleryClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = dio_gallery_get_property;
   object_class->dispose = dio_gallery_dispose;
+
+  /* Whether there is nothing to search in. */
+  props[PROP_IS_EMPTY] = g_param_spec_boolean ("is-empty", NULL, NULL, TRUE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 
   /* A picture is to be seen in large. */
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -220,6 +292,7 @@ dio_gallery_class_init (DioGalleryClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, DioGallery, stack);
+  gtk_widget_class_bind_template_child (widget_class, DioGallery, scroller);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, grid);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, menu);
   gtk_widget_class_bind_template_callback (widget_class, tile_set_up_cb);
@@ -227,6 +300,7 @@ dio_gallery_class_init (DioGalleryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tile_unbound_cb);
   gtk_widget_class_bind_template_callback (widget_class, tile_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
 
   dio_gallery_class_actions_init (klass);
 }
@@ -234,8 +308,16 @@ dio_gallery_class_init (DioGalleryClass *klass)
 static void
 dio_gallery_init (DioGallery *self)
 {
-  self->cache = dio_texture_cache_new (CACHE_BYTES);
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "thumbnails", NULL);
+  GtkAdjustment *adjustment;
+
+  self->is_empty = TRUE;
+  self->thumbnailer = dio_thumbnailer_new (folder, CACHE_BYTES);
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static GtkFilterListModel *
@@ -268,8 +350,8 @@ dio_gallery_set_studio (DioGallery *self,
   g_return_if_fail (self->studio == NULL);
 
   self->studio = g_object_ref (studio);
-  self->jobs = make_filtered (queue, filter_job, NULL);
   self->results = dio_result_list_new (dio_studio_get_library (studio));
+  self->jobs = make_filtered (queue, filter_job, self);
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -288,6 +370,18 @@ dio_gallery_set_studio (DioGallery *self,
   dio_gallery_update_actions (self);
 }
 
+/* Where a person says what is to be shown. */
+void
+dio_gallery_set_bar (DioGallery    *self,
+                     DioGalleryBar *bar)
+{
+  g_return_if_fail (self->studio != NULL && self->bar == NULL);
+
+  self->bar = g_object_ref (bar);
+  dio_gallery_bar_set_studio (bar, self->studio);
+  g_signal_connect_object (bar, "query-changed", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* Pictures as they are shown. */
 DioResultList *
 dio_gallery_get_results (DioGallery *self)
@@ -298,5 +392,7 @@ dio_gallery_get_results (DioGallery *self)
 void
 dio_gallery_show_newest (DioGallery *self)
 {
+  if (self->bar != NULL)
+    dio_gallery_bar_clear (self->bar);
   gtk_widget_activate_action (GTK_WIDGET (self->grid), "list.scroll-to-item", "u", 0u);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dio-gallery-bar.h"
 #include "dio-result-list.h"
 #include "dio-studio.h"
 
@@ -15,6 +16,8 @@ G_DECLARE_FINAL_TYPE (DioGallery, dio_gallery, DIO, GALLERY, GtkWidget)
 
 void        dio_gallery_set_studio  (DioGallery *self,
                                      DioStudio  *studio);
+void        dio_gallery_set_bar     (DioGallery    *self,
+                                     DioGalleryBar *bar);
 DioResultList *dio_gallery_get_results (DioGallery *self);
 void        dio_gallery_show_newest (DioGallery *self);
 gboolean    dio_gallery_find_place  (DioGallery       *self,

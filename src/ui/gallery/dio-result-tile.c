@@ -6,7 +6,6 @@
 
 #include "dio-result-tile.h"
 
-#include "dio-picture-loader.h"
 #include "dio-result-actions.h"
 
 /* Covers a tile at its widest; the same for all, so that the cache is hit. */
@@ -18,8 +17,10 @@ struct _DioResultTile
 
   /* Owned */
   DioResult       *result;
-  DioTextureCache *cache;
+  DioThumbnailer  *thumbnailer;
   GCancellable    *cancellable; /* of the thumbnail under way */
+
+  guint            position;    /* in the gallery: how near to what is looked at */
 
   /* Template children */
   GtkWidget       *overlay;
@@ -58,7 +59,7 @@ thumbnail_loaded_cb (GObject      *source,
 {
   DioResultTile *self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GdkTexture) texture = dio_load_picture_finish (result, &error);
+  g_autoptr(GdkTexture) texture = dio_thumbnailer_load_finish (DIO_THUMBNAILER (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -70,7 +71,6 @@ thumbnail_loaded_cb (GObject      *source,
       return;
     }
 
-  dio_texture_cache_add (self->cache, dio_result_get_id (self->result), get_side (self), texture);
   show_texture (self, texture);
 }
 
@@ -78,22 +78,23 @@ static void
 load (DioResultTile *self)
 {
   GdkTexture *texture;
-  g_autoptr(GFile) file = NULL;
+  const char *path;
 
   cancel_load (self);
   if (self->result == NULL)
     return;
 
-  texture = dio_texture_cache_lookup (self->cache, dio_result_get_id (self->result), get_side (self));
+  path = dio_result_get_path (self->result);
+  texture = dio_thumbnailer_lookup (self->thumbnailer, path, get_side (self));
   if (texture != NULL)
     {
       show_texture (self, texture);
       return;
     }
 
-  file = g_file_new_for_path (dio_result_get_path (self->result));
   self->cancellable = g_cancellable_new ();
-  dio_load_file_async (file, get_side (self), self->cancellable, thumbnail_loaded_cb, self);
+  dio_thumbnailer_load_async (self->thumbnailer, path, get_side (self), self->position,
+                              self->cancellable, thumbnail_loaded_cb, self);
 }
 
 static GdkContentProvider *
@@ -119,7 +120,7 @@ dio_result_tile_dispose (GObject *object)
 
   cancel_load (self);
   g_clear_object (&self->result);
-  g_clear_object (&self->cache);
+  g_clear_object (&self->thumbnailer);
   gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_RESULT_TILE);
 
   G_OBJECT_CLASS (dio_result_tile_parent_class)->dispose (object);
@@ -149,13 +150,15 @@ dio_result_tile_init (DioResultTile *self)
 
 /* NULL when the tile is put away. */
 void
-dio_result_tile_set_result (DioResultTile   *self,
-                            DioResult       *result,
-                            const char      *caption,
-                            DioTextureCache *cache)
+dio_result_tile_set_result (DioResultTile  *self,
+                            DioResult      *result,
+                            const char     *caption,
+                            DioThumbnailer *thumbnailer,
+                            guint           position)
 {
   g_set_object (&self->result, result);
-  g_set_object (&self->cache, cache);
+  g_set_object (&self->thumbnailer, thumbnailer);
+  self->position = position;
   gtk_label_set_label (self->caption, caption != NULL ? caption : "");
   show_texture (self, NULL);
   load (self);

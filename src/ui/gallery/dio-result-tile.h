@@ -4,7 +4,7 @@
 #pragma once
 
 #include "dio-result.h"
-#include "dio-texture-cache.h"
+#include "dio-thumbnailer.h"
 
 #include <gtk/gtk.h>
 
@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (DioResultTile, dio_result_tile, DIO, RESULT_TILE, GtkWidge
 void          dio_result_tile_set_result  (DioResultTile   *self,
                                            DioResult       *result,
                                            const char      *caption,
-                                           DioTextureCache *cache);
+                                           DioThumbnailer  *thumbnailer,
+                                           guint            position);
 DioResult    *dio_result_tile_get_result  (DioResultTile   *self);
 GdkPaintable *dio_result_tile_get_picture (DioResultTile   *self);
 

@@ -150,7 +150,7 @@ void
 dio_tile_put_away (DioTile *self)
 {
   if (self->result_tile != NULL)
-    dio_result_tile_set_result (self->result_tile, NULL, NULL, NULL);
+    dio_result_tile_set_result (self->result_tile, NULL, NULL, NULL, 0);
   if (self->job_tile != NULL)
     dio_job_tile_set_job (self->job_tile, NULL, NULL);
 }

@@ -52,6 +52,7 @@ struct _DioWindow
   AdwFlap             *flap;
   DioStrip            *strip;
   DioPromptCard       *prompt_card;
+  DioGalleryBar       *search_bar;
   DioGallery          *gallery;
   DioParameterPanel   *panel;
   GtkMenuButton       *menu_button;

@@ -218,6 +218,7 @@ dio_window_class_init (DioWindowClass *klass)
 
   g_type_ensure (DIO_TYPE_STRIP);
   g_type_ensure (DIO_TYPE_PROMPT_CARD);
+  g_type_ensure (DIO_TYPE_GALLERY_BAR);
   g_type_ensure (DIO_TYPE_GALLERY);
   g_type_ensure (DIO_TYPE_PARAMETER_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/window/dio-window.ui");
@@ -228,6 +229,7 @@ dio_window_class_init (DioWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, prompt_card);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, gallery);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, menu_button);
@@ -293,6 +295,7 @@ set_up_parts (DioWindow *self)
   dio_strip_set_composition (self->strip, self->composition);
   dio_strip_set_importer (self->strip, self->importer);
   dio_gallery_set_studio (self->gallery, self->studio);
+  dio_gallery_set_bar (self->gallery, self->search_bar);
 
   g_signal_connect_object (dio_studio_get_queue (self->studio), "notify::n-open",
                            G_CALLBACK (n_jobs_changed_cb), self, G_CONNECT_SWAPPED);

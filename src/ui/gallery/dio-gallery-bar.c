@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What of the library is shown. The bar makes a query of what a person chooses;
+ * whoever listens to "query-changed" runs it. */
+
+#include "config.h"
+
+#include "dio-gallery-bar.h"
+
+#include <glib/gi18n.h>
+
+struct _DioGalleryBar
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  DioResultQuery *query;
+  char           *show;     /* an id of views[] */
+  char           *maker;    /* a provider's id, or "" */
+  char           *sort;     /* an id of sorts[] */
+  DioStudio      *studio;
+
+  /* Template children */
+  GtkSearchEntry *entry;
+  GtkMenuButton  *button;
+};
+
+G_DEFINE_FINAL_TYPE (DioGalleryBar, dio_gallery_bar, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SHOW,
+  PROP_MAKER,
+  PROP_SORT,
+  N_PROPS
+};
+
+enum
+{
+  QUERY_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static const struct
+{
+  const char *id;
+  const char *label; /* in the menu, and on the button while it is chosen */
+  gboolean    has_verdict;
+  DioVerdict  verdict;
+  guint       min_rating;
+  gboolean    in_trash;
+} views[] = {
+  { "all", N_("All results"), FALSE, DIO_VERDICT_NONE, 0, FALSE },
+  { "picked", N_("Picked"), TRUE, DIO_VERDICT_PICK, 0, FALSE },
+  { "open", N_("Not yet judged"), TRUE, DIO_VERDICT_NONE, 0, FALSE },
+  { "rejected", N_("Rejected"), TRUE, DIO_VERDICT_REJECT, 0, FALSE },
+  { "starred", N_("Starred"), FALSE, DIO_VERDICT_NONE, 1, FALSE },
+  { "trash", N_("Trash"), FALSE, DIO_VERDICT_NONE, 0, TRUE },
+};
+
+static const struct
+{
+  const char    *id;
+  const char    *label;
+  DioResultSort  sort;
+} sorts[] = {
+  { "newest", N_("Newest First"), DIO_RESULT_SORT_NEWEST },
+  { "oldest", N_("Oldest First"), DIO_RESULT_SORT_OLDEST },
+  { "rating", N_("Most Stars First"), DIO_RESULT_SORT_RATING },
+  { "name", N_("By File Name"), DIO_RESULT_SORT_NAME },
+};
+
+static guint
+find_view (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      if (g_str_equal (views[i].id, id))
+        return i;
+    }
+
+  return 0;
+}
+
+static DioResultSort
+find_sort (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      if (g_str_equal (sorts[i].id, id))
+        return sorts[i].sort;
+    }
+
+  return DIO_RESULT_SORT_NEWEST;
+}
+
+/* The button tells what is left out, so that nobody misses a picture. */
+static void
+label_button (DioGalleryBar *self)
+{
+  const char *view = _(views[find_view (self->show)].label);
+  DioProvider *provider = *self->maker != '\0' ? dio_studio_find_provider (self->studio, self->maker) : NULL;
+  g_autofree char *label = NULL;
+
+  if (provider != NULL)
+    /* Translators: what is shown in the gallery: “Picked · Runware”. */
+    label = g_strdup_printf (_("%1$s · %2$s"), view, _(dio_provider_get_display_name (provider)));
+
+  gtk_menu_button_set_label (self->button, label != NULL ? label : view);
+}
+
+static void
+update (DioGalleryBar *self)
+{
+  guint i = find_view (self->show);
+  g_autoptr(DioResultQuery) query = dio_result_query_new ();
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+
+  query->text = *text != '\0' ? g_steal_pointer (&text) : NULL;
+  query->provider_id = *self->maker != '\0' ? g_strdup (self->maker) : NULL;
+  query->has_verdict = views[i].has_verdict;
+  query->verdict = views[i].verdict;
+  query->min_rating = views[i].min_rating;
+  query->in_trash = views[i].in_trash;
+  query->sort = find_sort (self->sort);
+  label_button (self);
+  if (dio_result_query_equal (query, self->query))
+    return;
+
+  dio_result_query_free (self->query);
+  self->query = g_steal_pointer (&query);
+  g_signal_emit (self, signals[QUERY_CHANGED], 0);
+}
+
+static void
+changed_cb (DioGalleryBar *self)
+{
+  update (self);
+}
+
+static void
+search_stopped_cb (DioGalleryBar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+}
+
+static void
+add_choice (GMenu      *menu,
+            const char *label,
+            const char *action,
+            const char *target)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", target);
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+make_menu (DioGalleryBar *self)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) shown = g_menu_new ();
+  g_autoptr(GMenu) makers = g_menu_new ();
+  g_autoptr(GMenu) orders = g_menu_new ();
+  GListModel *providers = dio_studio_get_providers (self->studio);
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    add_choice (shown, _(views[i].label), "bar.show", views[i].id);
+
+  add_choice (makers, _("All Providers"), "bar.maker", "");
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr(DioProvider) provider = g_list_model_get_item (providers, i);
+
+      add_choice (makers, _(dio_provider_get_display_name (provider)), "bar.maker", dio_provider_get_id (provider));
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    add_choice (orders, _(sorts[i].label), "bar.sort", sorts[i].id);
+
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (shown));
+  g_menu_append_section (menu, _("Made By"), G_MENU_MODEL (makers));
+  g_menu_append_section (menu, _("Order"), G_MENU_MODEL (orders));
+
+  return G_MENU_MODEL (menu);
+}
+
+static char **
+get_choice (DioGalleryBar *self,
+            guint          prop_id)
+{
+  return prop_id == PROP_SHOW ? &self->show : prop_id == PROP_MAKER ? &self->maker : &self->sort;
+}
+
+static void
+dio_gallery_bar_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  g_value_set_string (value, *get_choice (DIO_GALLERY_BAR (object), prop_id));
+}
+
+static void
+dio_gallery_bar_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  DioGalleryBar *self = DIO_GALLERY_BAR (object);
+  char **choice = get_choice (self, prop_id);
+  const char *new = g_value_get_string (value);
+
+  if (new == NULL || g_str_equal (*choice, new))
+    return;
+
+  g_free (*choice);
+  *choice = g_strdup (new);
+  update (self);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+dio_gallery_bar_dispose (GObject *object)
+{
+  DioGalleryBar *self = DIO_GALLERY_BAR (object);
+
+  g_clear_object (&self->studio);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_GALLERY_BAR);
+
+  G_OBJECT_CLASS (dio_gallery_bar_parent_class)->dispose (object);
+}
+
+static void
+dio_gallery_bar_finalize (GObject *object)
+{
+  DioGalleryBar *self = DIO_GALLERY_BAR (object);
+
+  dio_result_query_free (self->query);
+  g_free (self->show);
+  g_free (self->maker);
+  g_free (self->sort);
+
+  G_OBJECT_CLASS (dio_gallery_bar_parent_class)->finalize (object);
+}
+
+static void
+dio_gallery_bar_class_init (DioGalleryBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = dio_gallery_bar_get_property;
+  object_class->set_property = dio_gallery_bar_set_property;
+  object_class->dispose = dio_gallery_bar_dispose;
+  object_class->finalize = dio_gallery_bar_finalize;
+
+  props[PROP_SHOW] = g_param_spec_string ("show", NULL, NULL, "all",
+                                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_MAKER] = g_param_spec_string ("maker", NULL, NULL, "",
+                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SORT] = g_param_spec_string ("sort", NULL, NULL, "newest",
+                                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[QUERY_CHANGED] = g_signal_new ("query-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-gallery-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, DioGalleryBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, DioGalleryBar, button);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_install_property_action (widget_class, "bar.show", "show");
+  gtk_widget_class_install_property_action (widget_class, "bar.maker", "maker");
+  gtk_widget_class_install_property_action (widget_class, "bar.sort", "sort");
+}
+
+static void
+dio_gallery_bar_init (DioGalleryBar *self)
+{
+  self->query = dio_result_query_new ();
+  self->show = g_strdup ("all");
+  self->maker = g_strdup ("");
+  self->sort = g_strdup ("newest");
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* The menu is made when it is opened first: it would hold up the first frame. */
+static void
+make_menu_cb (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  DioGalleryBar *self = user_data;
+  g_autoptr(GMenuModel) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+
+  menu = make_menu (self);
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+void
+dio_gallery_bar_set_studio (DioGalleryBar *self,
+                            DioStudio     *studio)
+{
+  g_return_if_fail (self->studio == NULL);
+
+  self->studio = g_object_ref (studio);
+  gtk_menu_button_set_create_popup_func (self->button, make_menu_cb, self, NULL);
+  label_button (self);
+}
+
+const DioResultQuery *
+dio_gallery_bar_get_query (DioGalleryBar *self)
+{
+  return self->query;
+}
+
+void
+dio_gallery_bar_focus (DioGalleryBar *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/* Everything again, in the order that was chosen. */
+void
+dio_gallery_bar_clear (DioGalleryBar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  g_object_set (self, "show", "all", "maker", "", NULL);
+  update (self);
+}
