@@ -46,6 +46,7 @@ dio_cli_compose_options_free (DioCliComposeOptions *self)
   g_free (self->provider);
   g_free (self->model);
   g_free (self->document);
+  g_free (self->recall);
   g_ptr_array_unref (self->photos);
   g_free (self->prompt);
   g_free (self->roles);
@@ -192,6 +193,8 @@ check_asked (DioCliComposeOptions  *self,
                              self->dry_run ? "--dry-run" : "--price");
   else if (self->account.key_stdin && g_strcmp0 (self->prompt, "-") == 0)
     dio_cli_set_usage_error (error, "The standard input cannot hold both the prompt and the key");
+  else if (self->document != NULL && self->recall != NULL)
+    dio_cli_set_usage_error (error, "A run begins with --composition or with --recall");
   else if (self->output == NULL && sends)
     dio_cli_set_usage_error (error, "--output is missing: the folder for the pictures");
   else
@@ -228,6 +231,7 @@ make_context (DioCliComposeOptions *self)
     { "endpoint", 0, 0, G_OPTION_ARG_STRING, &self->account.endpoint, N_ ("Send to scheme://host[:port][/prefix] in place of the documented host"), N_ ("URL") },
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &self->account.key_stdin, N_ ("Read the account’s key from the standard input, for this run"), NULL },
     { "composition", 0, 0, G_OPTION_ARG_FILENAME, &self->document, N_ ("Begin with a .diorama file, or a folder with a composition.json and its photos"), N_ ("FILE") },
+    { "recall", 0, 0, G_OPTION_ARG_FILENAME, &self->recall, N_ ("Begin with what a picture was made from, as its file tells"), N_ ("FILE") },
     { "subject", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A photo of a thing to be placed; may be repeated"), N_ ("FILE[=NAME]") },
     { "scene", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A photo of the place"), N_ ("FILE[=NAME]") },
     { "style", 0, raw, G_OPTION_ARG_CALLBACK, photo_given_cb, N_ ("A picture in the manner wanted"), N_ ("FILE[=NAME]") },

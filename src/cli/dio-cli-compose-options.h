@@ -25,6 +25,7 @@ typedef struct
  * @provider: (owned) (nullable): its id
  * @model: (owned) (nullable): its id
  * @document: (owned) (nullable): the file or folder to begin with
+ * @recall: (owned) (nullable): a picture to make again, instead of @document
  * @photos: (owned) (element-type DioCliPhoto): in the order of typing
  * @prompt: (owned) (nullable): in UTF-8; %NULL where none was given
  * @roles: (owned) (nullable): in UTF-8; %NULL where none were given
@@ -46,6 +47,7 @@ typedef struct
   char      *provider;
   char      *model;
   char      *document;
+  char      *recall;
   GPtrArray *photos;
   char      *prompt;
   char      *roles;

@@ -9,6 +9,8 @@
 #include "dio-cli.h"
 #include "dio-document.h"
 #include "dio-error.h"
+#include "dio-image-decode.h"
+#include "dio-studio-recall.h"
 
 #include <string.h>
 
@@ -221,20 +223,85 @@ read_document (DioComposition  *composition,
   return FALSE;
 }
 
-/* What is typed comes after what the document says, and overrides it. */
 static gboolean
-load_document (DioComposition              *composition,
+has_start (const DioCliComposeOptions *options)
+{
+  return options->document != NULL || options->recall != NULL;
+}
+
+/* Returns: (transfer full) (nullable): what the file of a picture tells */
+static DioPictureMetadata *
+read_metadata (const char    *path,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GBytes) bytes = dio_image_read_file (file, cancellable, error);
+  DioPictureMetadata *metadata;
+
+  if (bytes == NULL)
+    return NULL;
+
+  metadata = dio_picture_metadata_read (bytes);
+  if (metadata == NULL)
+    g_set_error_literal (error, DIO_ERROR, DIO_ERROR_INVALID, "The file does not tell how it was made");
+
+  return metadata;
+}
+
+static gboolean
+recall_picture (DioComposition  *composition,
+                DioStudio       *studio,
+                const char      *path,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  g_autoptr(DioPictureMetadata) metadata = read_metadata (path, cancellable, error);
+  g_autoptr(GAsyncResult) pending = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  if (metadata != NULL)
+    {
+      dio_studio_recall_async (studio, metadata, composition, cancellable, dio_cli_result_cb, &pending);
+      result = dio_cli_wait (&pending);
+      if (dio_studio_recall_finish (studio, result, error))
+        return TRUE;
+    }
+  dio_cli_prefix_error (error, path);
+
+  return FALSE;
+}
+
+static gboolean
+read_start (DioComposition              *composition,
+            DioStudio                   *studio,
+            const DioCliComposeOptions  *options,
+            GCancellable                *cancellable,
+            GError                     **error)
+{
+  g_autoptr(GFile) file = NULL;
+
+  if (options->recall != NULL)
+    return recall_picture (composition, studio, options->recall, cancellable, error);
+
+  file = g_file_new_for_path (options->document);
+  if (!dio_document_is (file) || g_file_test (options->document, G_FILE_TEST_IS_DIR))
+    return read_folder (composition, studio, file, cancellable, error);
+
+  return read_document (composition, studio, file, cancellable, error);
+}
+
+/* What is typed comes after what the document or picture says, and overrides it. */
+static gboolean
+load_start (DioComposition              *composition,
                DioStudio                   *studio,
                const DioCliComposeOptions  *options,
                GCancellable                *cancellable,
                GError                     **error)
 {
   DioModelInfo *typed = dio_composition_get_model (composition);
-  g_autoptr(GFile) file = g_file_new_for_path (options->document);
-  gboolean is_folder = !dio_document_is (file) || g_file_test (options->document, G_FILE_TEST_IS_DIR);
 
-  if (is_folder ? !read_folder (composition, studio, file, cancellable, error)
-                : !read_document (composition, studio, file, cancellable, error))
+  if (!read_start (composition, studio, options, cancellable, error))
     return FALSE;
 
   if (has_typed_model (options))
@@ -320,7 +387,7 @@ dio_cli_composition_begin (DioModelInfo                *model,
   if (options->document == NULL || has_typed_model (options))
     dio_composition_set_model (composition, model);
 
-  if (options->document == NULL && !check_limits (composition, options, error))
+  if (!has_start (options) && !check_limits (composition, options, error))
     return NULL;
 
   return g_steal_pointer (&composition);
@@ -343,7 +410,7 @@ dio_cli_composition_load (DioComposition              *composition,
                           GCancellable                *cancellable,
                           GError                     **error)
 {
-  if (options->document != NULL && !load_document (composition, studio, options, cancellable, error))
+  if (has_start (options) && !load_start (composition, studio, options, cancellable, error))
     return FALSE;
 
   for (guint i = 0; i < options->photos->len; i++)
