@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program itself with a look at its frames and its main loop: when the
+ * gallery was painted first, what each turn of the loop takes while it is
+ * scrolled, and how much memory that needs. bench-gallery.py runs it. */
+
+#include "config.h"
+
+#include "dio-application.h"
+#include "dio-memory.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* One part of the way by small steps, as a wheel does, and the rest in so many
+ * leaps, as a hand at the scroll bar does. */
+#define N_STEPS 300
+#define STEP 90.0
+#define N_LEAPS 400
+
+#define SETTLE_MS 3000
+
+typedef struct
+{
+  gint64          begun;     /* when the process was begun, by the monotonic clock */
+  gboolean        scrolls;
+  gboolean        is_empty;  /* there is nothing to wait for in the grid */
+  GtkWidget      *window;    /* (unowned) */
+  GtkWidget      *grid;      /* (unowned) */
+  GtkAdjustment  *adjustment;
+
+  double          frame;     /* ms until the gallery was painted first */
+  double          pictures;  /* ms until all that was seen of it was */
+  gsize           n_idle;    /* bytes, before it is scrolled */
+
+  gint64          turn;      /* when this turn of the loop began */
+  gint64          paint;     /* when this frame is being painted since */
+  gint64          painted;   /* how much of this turn was painting */
+  gboolean        is_measuring;
+  GArray         *turns;     /* double, ms outside painting */
+  guint           n_moves;
+} Bench;
+
+static Bench bench;
+
+static double
+get_ms (gint64 since)
+{
+  return (g_get_monotonic_time () - since) / 1000.0;
+}
+
+static gsize
+read_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_file_get_contents ("/proc/self/status", &status, NULL, NULL);
+  line = status != NULL ? strstr (status, "VmRSS:") : NULL;
+
+  return line != NULL ? g_ascii_strtoull (line + 6, NULL, 10) * 1024 : 0;
+}
+
+static int
+poll_cb (GPollFD *fds,
+         guint    n,
+         int      timeout)
+{
+  int result;
+
+  if (bench.is_measuring && bench.turn > 0)
+    {
+      double ms = (g_get_monotonic_time () - bench.turn - bench.painted) / 1000.0;
+
+      g_array_append_val (bench.turns, ms);
+    }
+
+  result = g_poll (fds, n, timeout);
+  bench.turn = g_get_monotonic_time ();
+  bench.painted = 0;
+
+  return result;
+}
+
+static GtkWidget *
+find (GtkWidget *widget,
+      GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_seen (GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, bench.grid, &bounds) &&
+         bounds.origin.y + bounds.size.height > 0 && bounds.origin.y < gtk_widget_get_height (bench.grid);
+}
+
+/* How many pictures are seen in @widget, and how many of them are there. */
+static void
+count (GtkWidget *widget,
+       guint     *n_seen,
+       guint     *n_there)
+{
+  if (GTK_IS_PICTURE (widget))
+    {
+      if (!gtk_widget_get_mapped (widget) || !is_seen (widget))
+        return;
+
+      (*n_seen)++;
+      *n_there += gtk_picture_get_paintable (GTK_PICTURE (widget)) != NULL;
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    count (child, n_seen, n_there);
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static double
+get_share (double share)
+{
+  guint n = bench.turns->len;
+
+  return n > 0 ? g_array_index (bench.turns, double, MIN ((guint) (share * n), n - 1)) : NAN;
+}
+
+static guint
+count_over (double ms)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < bench.turns->len; i++)
+    n += g_array_index (bench.turns, double, i) > ms;
+
+  return n;
+}
+
+static gboolean
+end_cb (gpointer user_data)
+{
+  bench.is_measuring = FALSE;
+  g_array_sort (bench.turns, compare);
+  printf ("{ \"frame\": %.1f, \"pictures\": %.1f, \"idle\": %" G_GSIZE_FORMAT ", \"after\": %" G_GSIZE_FORMAT,
+          bench.frame, bench.pictures, bench.n_idle, read_memory ());
+  if (bench.scrolls)
+    printf (", \"turns\": %u, \"p50\": %.2f, \"p90\": %.2f, \"p99\": %.2f, \"p999\": %.2f, \"max\": %.2f, \"over16\": %u",
+            bench.turns->len, get_share (0.5), get_share (0.9), get_share (0.99), get_share (0.999),
+            get_share (1), count_over (16));
+  printf (" }\n");
+  fflush (stdout);
+  gtk_window_close (GTK_WINDOW (bench.window));
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+move_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  double end = gtk_adjustment_get_upper (bench.adjustment) - gtk_adjustment_get_page_size (bench.adjustment);
+  double value = gtk_adjustment_get_value (bench.adjustment);
+  guint n = ++bench.n_moves;
+
+  if (n > N_STEPS + N_LEAPS)
+    {
+      g_timeout_add (SETTLE_MS, end_cb, NULL);
+      return G_SOURCE_REMOVE;
+    }
+
+  value = n <= N_STEPS ? value + STEP : value + (end - value) / (N_STEPS + N_LEAPS + 1 - n);
+  gtk_adjustment_set_value (bench.adjustment, MIN (value, end));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+begin_cb (gpointer user_data)
+{
+  bench.n_idle = read_memory ();
+  if (!bench.scrolls)
+    return end_cb (NULL);
+
+  bench.adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (bench.grid));
+  bench.is_measuring = TRUE;
+  gtk_widget_add_tick_callback (bench.grid, move_cb, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+laid_out_cb (GdkFrameClock *clock)
+{
+  bench.paint = g_get_monotonic_time ();
+}
+
+static gboolean
+look_at_grid (void)
+{
+  guint n_seen = 0;
+  guint n_there = 0;
+
+  bench.grid = find (bench.window, GTK_TYPE_GRID_VIEW);
+  if (bench.grid == NULL)
+    return FALSE;
+
+  count (bench.grid, &n_seen, &n_there);
+  if (bench.frame == 0 && n_seen > 0)
+    bench.frame = get_ms (bench.begun);
+
+  return n_seen > 0 && n_there == n_seen;
+}
+
+static void
+painted_cb (GdkFrameClock *clock)
+{
+  gboolean is_complete;
+
+  bench.painted += g_get_monotonic_time () - bench.paint;
+  if (bench.pictures > 0)
+    return;
+
+  is_complete = bench.is_empty ? find (bench.window, ADW_TYPE_STATUS_PAGE) != NULL : look_at_grid ();
+  if (!is_complete)
+    return;
+
+  bench.pictures = get_ms (bench.begun);
+  if (bench.frame == 0)
+    bench.frame = bench.pictures;
+  g_timeout_add (SETTLE_MS, begin_cb, NULL);
+}
+
+static void
+realized_cb (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  g_signal_connect (clock, "before-paint", G_CALLBACK (laid_out_cb), NULL);
+  g_signal_connect_after (clock, "layout", G_CALLBACK (laid_out_cb), NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), NULL);
+}
+
+static void
+window_added_cb (GtkApplication *application,
+                 GtkWindow      *window)
+{
+  if (bench.window != NULL)
+    return;
+
+  bench.window = GTK_WIDGET (window);
+  if (gtk_widget_get_realized (bench.window))
+    realized_cb (bench.window);
+  else
+    g_signal_connect_after (window, "realize", G_CALLBACK (realized_cb), NULL);
+}
+
+/* usage: bench-gallery start|scroll BEGUN [empty], BEGUN in microseconds by the
+ * monotonic clock; the library is where the program's own always is. */
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(DioApplication) application = NULL;
+  int status;
+
+  if (argc < 3)
+    {
+      g_printerr ("usage: bench-gallery start|scroll BEGUN [empty]\n");
+      return 2;
+    }
+
+  bench.scrolls = g_str_equal (argv[1], "scroll");
+  bench.begun = g_ascii_strtoll (argv[2], NULL, 10);
+  bench.is_empty = argc > 3;
+  bench.turns = g_array_new (FALSE, FALSE, sizeof (double));
+  dio_memory_set_up ();
+  g_main_context_set_poll_func (NULL, poll_cb);
+
+  application = dio_application_new ();
+  g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), NULL);
+  status = g_application_run (G_APPLICATION (application), 1, argv);
+  g_array_unref (bench.turns);
+
+  return status;
+}
