@@ -26,7 +26,7 @@ test_fit (void)
   DioView view = make_view (4000, 2000, DIO_VIEW_FIT);
 
   assert_near (dio_view_get_scale (&view), 0.1);
-  view.fit = DIO_VIEW_FILL;
+  view = make_view (3000, 2000, DIO_VIEW_FILL);
   assert_near (dio_view_get_scale (&view), 0.15);
 
   view = make_view (40, 30, DIO_VIEW_WHOLE);

@@ -9,6 +9,9 @@
 
 #define MAX_ZOOM 16.0
 
+/* A picture of quite another shape than its area is not cut down to less. */
+#define LEAST_SEEN 0.6
+
 static double
 compute_fit (const DioView *self,
              DioViewFit     fit)
@@ -19,7 +22,7 @@ compute_fit (const DioView *self,
   switch (fit)
     {
     case DIO_VIEW_FILL:
-      return MAX (across, down);
+      return MIN (across, down) < MAX (across, down) * LEAST_SEEN ? MIN (across, down) : MAX (across, down);
     case DIO_VIEW_FIT:
       return MIN (across, down);
     case DIO_VIEW_WHOLE:
@@ -210,7 +213,7 @@ dio_view_follow (DioView       *self,
       return;
     }
 
-  self->zoom = leader->zoom > 0 ? leader->zoom / compute_fit (leader, leader->fit) * compute_fit (self, self->fit)
+  self->zoom = leader->zoom > 0 ? leader->zoom / compute_fit (leader, DIO_VIEW_FIT) * compute_fit (self, DIO_VIEW_FIT)
                                 : 0;
   dio_view_move_to (self,
                     leader->center_x / MAX (leader->width, 1) * self->width,

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * DioViewFit:
  * @DIO_VIEW_WHOLE: all of the picture, and no larger than it is
  * @DIO_VIEW_FIT: all of the picture, as large as there is room
- * @DIO_VIEW_FILL: no room is left over; what sticks out is cut off
+ * @DIO_VIEW_FILL: no room is left over and what sticks out is cut off, unless that
+ *   is much of the picture
  *
  * How large a picture is that nobody has zoomed.
  */

@@ -23,6 +23,7 @@ enum
 {
   MOVED,
   POINTED,
+  PAINTED,
   N_SIGNALS
 };
 
@@ -77,6 +78,21 @@ dio_canvas_pointed (DioCanvas *self,
                     double     y)
 {
   g_signal_emit (self, signals[POINTED], 0, x, y);
+}
+
+static void
+painted_cb (DioCanvas *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[PAINTED], 0);
+}
+
+static void
+renew_painter (DioCanvas *self)
+{
+  g_clear_object (&self->painter);
+  self->painter = dio_painter_new ();
+  g_signal_connect_object (self->painter, "painted", G_CALLBACK (painted_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -151,6 +167,27 @@ snapshot_clipped (DioCanvas   *self,
 }
 
 static void
+snapshot_line (DioCanvas   *self,
+               GtkSnapshot *snapshot,
+               double       x)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  const GdkRGBA dark = { 0, 0, 0, 0.5 };
+  const GdkRGBA light = { 1, 1, 1, 1 };
+  GskRoundedRect grip;
+
+  gtk_snapshot_append_color (snapshot, &dark, &GRAPHENE_RECT_INIT (x - 2, 0, 4, height));
+  gtk_snapshot_append_color (snapshot, &light, &GRAPHENE_RECT_INIT (x - 1, 0, 2, height));
+
+  gsk_rounded_rect_init_from_rect (&grip, &GRAPHENE_RECT_INIT (x - 6, height / 2 - 16, 12, 32), 6);
+  gtk_snapshot_push_rounded_clip (snapshot, &grip);
+  gtk_snapshot_append_color (snapshot, &light, &grip.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &grip, (float[4]) { 1, 1, 1, 1 },
+                              (GdkRGBA[4]) { dark, dark, dark, dark });
+}
+
+static void
 dio_canvas_snapshot (GtkWidget   *widget,
                      GtkSnapshot *snapshot)
 {
@@ -173,6 +210,7 @@ dio_canvas_snapshot (GtkWidget   *widget,
     case DIO_CANVAS_SPLIT:
       snapshot_clipped (self, snapshot, 0, 0, split);
       snapshot_clipped (self, snapshot, 1, split, width);
+      snapshot_line (self, snapshot, split);
       break;
     case DIO_CANVAS_FADE:
       dio_painter_snapshot (self->painter, 0, snapshot, scale);
@@ -247,6 +285,9 @@ dio_canvas_class_init (DioCanvasClass *klass)
   /* The pointer is above a point of the picture, or NAN where it is not. */
   signals[POINTED] = g_signal_new ("pointed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  /* A view of the picture is there, or another one. */
+  signals[PAINTED] = g_signal_new ("painted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -256,11 +297,10 @@ dio_canvas_class_init (DioCanvasClass *klass)
 static void
 dio_canvas_init (DioCanvas *self)
 {
-  self->painter = dio_painter_new ();
   self->amount = 0.5;
   self->difference.gain = 1;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  g_signal_connect_object (self->painter, "painted", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  renew_painter (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_area), NULL);
   dio_canvas_input_init (self);
 }
@@ -298,12 +338,9 @@ dio_canvas_set_pyramid (DioCanvas  *self,
   if (pyramid != NULL)
     self->pyramid = dio_pyramid_ref (pyramid);
 
+  /* What is still on its way belongs to the picture before. */
   if (pyramid == NULL)
-    {
-      g_object_unref (self->painter);
-      self->painter = dio_painter_new ();
-      g_signal_connect_object (self->painter, "painted", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-    }
+    renew_painter (self);
   want_painting (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
