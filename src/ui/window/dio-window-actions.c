@@ -313,7 +313,7 @@ dio_window_import_files (DioWindow  *self,
 void
 dio_window_show_gallery (DioWindow *self)
 {
-  gtk_stack_set_visible_child (self->pages, self->compose_page);
+  dio_window_show_content (self, "gallery");
   dio_gallery_show_newest (self->gallery);
   gtk_widget_child_focus (GTK_WIDGET (self->gallery), GTK_DIR_TAB_FORWARD);
 }

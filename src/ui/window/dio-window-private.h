@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dio-compare-set.h"
 #include "dio-composition-history.h"
 #include "dio-composition-watch.h"
 #include "dio-flight.h"
@@ -27,6 +28,7 @@ struct _DioWindow
   DioCompositionWatch *watch;
   DioCompositionHistory *history;
   DioImporter         *importer;
+  DioCompareSet       *compare_set; /* (nullable): until something is compared */
   GCancellable        *cancellable; /* of drops being read */
   GCancellable        *sample_cancellable; /* (nullable): of a sample being loaded */
 
@@ -53,6 +55,7 @@ struct _DioWindow
   DioStrip            *strip;
   DioPromptCard       *prompt_card;
   DioGalleryBar       *search_bar;
+  GtkStack            *content; /* the gallery, and what is compared */
   DioGallery          *gallery;
   DioParameterPanel   *panel;
   GtkMenuButton       *menu_button;
@@ -68,6 +71,9 @@ void dio_window_drop_init          (DioWindow      *self);
 void dio_window_viewer_init        (DioWindow      *self);
 void dio_window_open_result        (DioWindow      *self,
                                     DioResult      *result);
+void dio_window_compare_init       (DioWindow      *self);
+void dio_window_show_content       (DioWindow      *self,
+                                    const char     *name);
 void dio_window_later_init         (DioWindow      *self);
 void dio_window_paste              (DioWindow      *self);
 void dio_window_show_queue         (DioWindow      *self);

@@ -182,6 +182,7 @@ add_job (Sending  *sending,
     }
 
   dio_prompt_card_follow_job (self->prompt_card, job);
+  dio_window_show_content (self, "gallery");
   dio_gallery_show_newest (self->gallery);
 }
 

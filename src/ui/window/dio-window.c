@@ -6,6 +6,7 @@
 
 #include "dio-window-private.h"
 
+#include "dio-content-switch.h"
 #include "dio-error-text.h"
 #include "dio-toast.h"
 
@@ -198,6 +199,7 @@ dio_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->sample_cancellable);
   g_clear_object (&self->importer);
+  g_clear_object (&self->compare_set);
   g_clear_object (&self->shown);
   g_clear_object (&self->history);
   g_clear_object (&self->watch);
@@ -218,6 +220,7 @@ dio_window_class_init (DioWindowClass *klass)
 
   g_type_ensure (DIO_TYPE_STRIP);
   g_type_ensure (DIO_TYPE_PROMPT_CARD);
+  g_type_ensure (DIO_TYPE_CONTENT_SWITCH);
   g_type_ensure (DIO_TYPE_GALLERY_BAR);
   g_type_ensure (DIO_TYPE_GALLERY);
   g_type_ensure (DIO_TYPE_PARAMETER_PANEL);
@@ -230,6 +233,7 @@ dio_window_class_init (DioWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, prompt_card);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, DioWindow, content);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, gallery);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, DioWindow, menu_button);
@@ -322,6 +326,7 @@ dio_window_new (AdwApplication *application,
   dio_window_actions_init (self);
   dio_window_drop_init (self);
   dio_window_viewer_init (self);
+  dio_window_compare_init (self);
   dio_window_later_init (self);
   restore_size (self);
   composition_changed_cb (self);

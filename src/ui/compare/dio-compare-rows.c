@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How results came about, row by row, in words: of each number it is said where
+ * it comes from. */
+
+#include "config.h"
+
+#include "dio-compare-rows.h"
+
+#include "dio-job-words.h"
+#include "dio-words.h"
+
+#include <glib/gi18n.h>
+
+/* What a cell is made of. */
+typedef struct
+{
+  DioStudio    *studio;  /* (unowned) */
+  DioResult    *result;  /* (unowned) */
+  DioRequest   *request; /* (unowned) (nullable): where it is known */
+  DioModelInfo *model;   /* (unowned) (nullable) */
+  DioProvider  *provider; /* (unowned) (nullable) */
+} Cell;
+
+typedef char *(*FormatFunc) (const Cell *cell);
+
+void
+dio_compare_row_free (DioCompareRow *self)
+{
+  g_free (self->title);
+  g_strfreev (self->values);
+  g_free (self);
+}
+
+static char *
+format_provider (const Cell *cell)
+{
+  return g_strdup (cell->provider != NULL ? _(dio_provider_get_display_name (cell->provider))
+                                          : dio_result_get_provider_id (cell->result));
+}
+
+static char *
+format_model (const Cell *cell)
+{
+  return g_strdup (cell->model != NULL ? _(dio_model_info_get_title (cell->model))
+                                       : dio_result_get_model_id (cell->result));
+}
+
+static char *
+format_prompt (const Cell *cell)
+{
+  const char *prompt = dio_result_get_prompt (cell->result);
+
+  return prompt != NULL && *prompt != '\0' ? g_strdup (prompt) : g_strdup (_("No prompt"));
+}
+
+static char *
+format_references (const Cell *cell)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) names = NULL;
+
+  if (cell->request == NULL)
+    return NULL;
+  if (dio_request_get_n_references (cell->request) == 0)
+    /* Translators: a picture was made without any photo. */
+    return g_strdup (_("none"));
+
+  for (guint i = 0; i < dio_request_get_n_references (cell->request); i++)
+    {
+      g_autofree char *name = g_strconcat ("@", dio_request_get_reference (cell->request, i)->name, NULL);
+
+      g_strv_builder_add (builder, name);
+    }
+
+  names = g_strv_builder_end (builder);
+  return dio_join_words ((const char * const *) names);
+}
+
+static char *
+format_size (const Cell *cell)
+{
+  return dio_format_size (dio_result_get_width (cell->result), dio_result_get_height (cell->result));
+}
+
+static char *
+format_seed (const Cell *cell)
+{
+  gint64 seed = dio_result_get_seed (cell->result);
+
+  if (cell->model != NULL && dio_model_info_find_flagged (cell->model, DIO_PARAMETER_SEED) == NULL)
+    /* Translators: of a seed: the model does not take one. */
+    return g_strdup (_("not supported"));
+  if (seed < 0)
+    /* Translators: of a number: the provider did not say. */
+    return g_strdup (_("not told"));
+  if (cell->provider != NULL && dio_provider_is_local (cell->provider))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, seed);
+
+  /* Translators: %s is a seed, a number: it was sent; nothing is said about its effect. */
+  return g_strdup_printf (_("%" G_GINT64_FORMAT " · sent"), seed);
+}
+
+static char *
+format_cost (const Cell *cell)
+{
+  const char *currency = dio_result_get_currency (cell->result);
+  g_autofree char *amount = NULL;
+
+  if (dio_result_get_cost (cell->result) >= 0 && currency != NULL && *currency != '\0')
+    {
+      amount = dio_price_format_amount (dio_result_get_cost (cell->result), currency);
+      /* Translators: %s is an amount of money, by the provider’s own figure. */
+      return g_strdup_printf (_("%s · reported"), amount);
+    }
+
+  if (cell->provider != NULL && dio_provider_is_local (cell->provider))
+    /* Translators: what a picture cost that was made on this computer. */
+    return g_strdup (_("free"));
+
+  return g_strdup (_("not told"));
+}
+
+static char *
+format_took (const Cell *cell)
+{
+  double seconds = dio_result_get_seconds (cell->result);
+
+  return seconds >= 0 ? dio_format_seconds (seconds) : g_strdup (_("not told"));
+}
+
+static char *
+format_made (const Cell *cell)
+{
+  return dio_format_time_of (dio_result_get_created (cell->result));
+}
+
+static DioCompareRow *
+row_new (const char *title,
+         char      **values,
+         guint       n)
+{
+  DioCompareRow *row = g_new0 (DioCompareRow, 1);
+
+  row->title = g_strdup (title);
+  row->values = values;
+  row->is_equal = TRUE;
+  for (guint i = 1; i < n; i++)
+    row->is_equal = row->is_equal && g_str_equal (values[i], values[0]);
+
+  return row;
+}
+
+/* A cell that nothing is known of has a dash; a row of dashes is not there. */
+static void
+add_row (GPtrArray  *rows,
+         const char *title,
+         GArray     *cells,
+         FormatFunc  format)
+{
+  char **values = g_new0 (char *, cells->len + 1);
+  gboolean has_any = FALSE;
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      values[i] = format (&g_array_index (cells, Cell, i));
+      has_any = has_any || values[i] != NULL;
+      if (values[i] == NULL)
+        values[i] = g_strdup ("–");
+    }
+
+  if (has_any)
+    g_ptr_array_add (rows, row_new (title, values, cells->len));
+  else
+    g_strfreev (values);
+}
+
+static char *
+format_value (const Cell *cell,
+              const char *name)
+{
+  const DioParameter *parameter = cell->model != NULL ? dio_model_info_find_parameter (cell->model, name) : NULL;
+  GVariant *value;
+
+  if (cell->request == NULL)
+    return g_strdup ("–");
+  if (parameter == NULL)
+    return g_strdup (_("not supported"));
+
+  value = dio_request_lookup (cell->request, name);
+  if (value == NULL)
+    /* Translators: of a parameter: it was not sent, so that the provider decided. */
+    return g_strdup (_("Provider decides"));
+
+  return dio_parameter_format (parameter, value);
+}
+
+static void
+add_parameter (GPtrArray          *rows,
+               GArray             *cells,
+               const DioParameter *parameter)
+{
+  char **values = g_new0 (char *, cells->len + 1);
+
+  for (guint i = 0; i < cells->len; i++)
+    values[i] = format_value (&g_array_index (cells, Cell, i), parameter->name);
+
+  g_ptr_array_add (rows, row_new (_(dio_parameter_get_title (parameter)), values, cells->len));
+}
+
+/* Each parameter once, in the order of the first model that has it. */
+static void
+add_parameters (GPtrArray *rows,
+                GArray    *cells)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const Cell *cell = &g_array_index (cells, Cell, i);
+      const DioModelSpec *spec = cell->model != NULL ? dio_model_info_get_spec (cell->model) : NULL;
+
+      for (guint j = 0; cell->request != NULL && spec != NULL && j < spec->n_parameters; j++)
+        {
+          const DioParameter *parameter = &spec->parameters[j];
+
+          if ((parameter->flags & (DIO_PARAMETER_SEED | DIO_PARAMETER_COUNT)) == 0 &&
+              g_hash_table_add (seen, (gpointer) parameter->name))
+            add_parameter (rows, cells, parameter);
+        }
+    }
+}
+
+/* The rows of results; a request may be NULL where it is not known. */
+GPtrArray *
+dio_compare_rows_new (DioStudio *studio,
+                      GPtrArray *results,
+                      GPtrArray *requests)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) dio_compare_row_free);
+  g_autoptr(GArray) cells = g_array_new (FALSE, TRUE, sizeof (Cell));
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      DioResult *result = g_ptr_array_index (results, i);
+      Cell cell = { studio, result, g_ptr_array_index (requests, i) };
+
+      cell.model = dio_studio_find_model (studio, dio_result_get_model_id (result));
+      cell.provider = dio_studio_find_provider (studio, dio_result_get_provider_id (result));
+      g_array_append_val (cells, cell);
+    }
+
+  if (results->len == 0)
+    return rows;
+
+  add_row (rows, _("Provider"), cells, format_provider);
+  add_row (rows, _("Model"), cells, format_model);
+  add_row (rows, _("Prompt"), cells, format_prompt);
+  add_row (rows, _("References"), cells, format_references);
+  add_row (rows, _("Size"), cells, format_size);
+  add_row (rows, _("Seed"), cells, format_seed);
+  add_parameters (rows, cells);
+  add_row (rows, _("Cost"), cells, format_cost);
+  /* Translators: how long a picture took to make. */
+  add_row (rows, _("Took"), cells, format_took);
+  add_row (rows, _("Date"), cells, format_made);
+
+  return rows;
+}
