@@ -80,42 +80,19 @@ send_price (GTask *task)
 }
 
 static void
-uploaded_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+brought_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   Asking *asking = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (dio_hosted_photos_upload_finish (asking->call, result, NULL, &error))
+  asking->photos = dio_hosted_photos_bring_finish (asking->call, result, NULL, &error);
+  if (asking->photos != NULL)
     send_price (task);
   else
     g_task_return_error (task, error);
-}
-
-static void
-prepared_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = g_steal_pointer (&user_data);
-  Asking *asking = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  asking->photos = dio_hosted_photos_prepare_finish (asking->call, result, &error);
-  if (asking->photos == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  dio_hosted_photos_fill_call (asking->photos, asking->call);
-  if (dio_hosted_photos_are_uploaded (asking->call))
-    dio_hosted_photos_upload_async (asking->photos, asking->call, NULL, NULL, g_task_get_cancellable (task),
-                                    uploaded_cb, g_object_ref (task));
-  else
-    send_price (task);
 }
 
 static void
@@ -128,8 +105,8 @@ unlocked_for_price_cb (GObject      *object,
   GError *error = NULL;
 
   if (dio_hosted_call_unlock_finish (asking->call, result, &error))
-    dio_hosted_photos_prepare_async (asking->call, NULL, NULL, g_task_get_cancellable (task),
-                                     prepared_cb, g_object_ref (task));
+    dio_hosted_photos_bring_async (asking->call, NULL, NULL, g_task_get_cancellable (task),
+                                   brought_cb, g_object_ref (task));
   else
     g_task_return_error (task, error);
 }

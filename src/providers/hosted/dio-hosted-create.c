@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "hosted/dio-hosted-run-private.h"
+#include "hosted/dio-hosted-uploads.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,7 +67,7 @@ take_create (GTask        *task,
   else
     {
       if (is_stale_upload (reply->error))
-        dio_hosted_photos_forget_uploads (run->photos, run->call);
+        dio_hosted_uploads_forget (run->photos, run->call);
       dio_hosted_run_end (task, g_error_copy (reply->error));
     }
 }

@@ -15,8 +15,8 @@ typedef struct
 {
   /* Given */
   DioHostedCall         *call;          /* (borrowed): lives longer */
-  DioHostedProgressFunc  progress;
-  gpointer               progress_data;
+  DioHostedReadyFunc     ready;
+  gpointer               ready_data;
 
   /* Under way */
   GPtrArray             *photos;        /* (owned) (element-type DioHostedPhoto) */
@@ -161,10 +161,6 @@ static void
 end_if_complete (GTask *task)
 {
   Preparing *preparing = g_task_get_task_data (task);
-  guint n = preparing->photos->len;
-
-  if (preparing->progress != NULL && n > 0)
-    preparing->progress ((double) (n - preparing->n_waited_for) / n, preparing->progress_data);
 
   if (preparing->n_waited_for > 0)
     return;
@@ -201,12 +197,17 @@ prepared_cb (GObject      *object,
   DioHostedPhoto *photo = g_ptr_array_index (preparing->photos, work->position);
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    take_photo (photo, work);
-  else
-    take_error (preparing, photo, error);
-
   preparing->n_waited_for--;
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      take_error (preparing, photo, error);
+    }
+  else
+    {
+      take_photo (photo, work);
+      if (preparing->ready != NULL)
+        preparing->ready (preparing->photos, photo, preparing->ready_data);
+    }
   end_if_complete (task);
 }
 
@@ -311,16 +312,16 @@ count_to_prepare (GPtrArray *photos)
 /**
  * dio_hosted_photos_prepare_async:
  * @call: for which request
- * @progress: (scope notified) (nullable): told how far it is
- * @progress_data: data for @progress
+ * @ready: (scope notified) (nullable): called for each photo whose copy is made
+ * @ready_data: data for @ready
  * @cancellable: (nullable): ends it
  * @callback: called when all copies are made
  * @user_data: data for @callback, which has to keep @call alive
  */
 void
 dio_hosted_photos_prepare_async (DioHostedCall         *call,
-                                 DioHostedProgressFunc  progress,
-                                 gpointer               progress_data,
+                                 DioHostedReadyFunc     ready,
+                                 gpointer               ready_data,
                                  GCancellable          *cancellable,
                                  GAsyncReadyCallback    callback,
                                  gpointer               user_data)
@@ -330,8 +331,8 @@ dio_hosted_photos_prepare_async (DioHostedCall         *call,
   GError *error = NULL;
 
   preparing->call = call;
-  preparing->progress = progress;
-  preparing->progress_data = progress_data;
+  preparing->ready = ready;
+  preparing->ready_data = ready_data;
   preparing->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) photo_free);
   g_task_set_source_tag (task, dio_hosted_photos_prepare_async);
   g_task_set_task_data (task, preparing, preparing_free);
@@ -368,6 +369,27 @@ dio_hosted_photos_prepare_finish (DioHostedCall  *call,
 }
 
 /**
+ * dio_hosted_photo_get_wire:
+ * @self: a photo, which has to outlive what is returned
+ *
+ * Returns: it as wire functions take it
+ */
+DioWirePhoto
+dio_hosted_photo_get_wire (const DioHostedPhoto *self)
+{
+  DioWirePhoto wire = { .reference = self->reference, .label = self->label, .address = self->address };
+
+  if (self->prepared != NULL)
+    {
+      wire.file = self->prepared->file;
+      wire.size = self->prepared->size;
+      wire.mime_type = self->prepared->mime_type;
+    }
+
+  return wire;
+}
+
+/**
  * dio_hosted_photos_fill_call:
  * @photos: (element-type DioHostedPhoto): prepared, and uploaded where they are;
  *   they have to outlive their use in @call
@@ -382,21 +404,7 @@ dio_hosted_photos_fill_call (GPtrArray     *photos,
   call->n_photos = photos->len;
 
   for (guint i = 0; i < photos->len; i++)
-    {
-      DioHostedPhoto *photo = g_ptr_array_index (photos, i);
-
-      call->photos[i] = (DioWirePhoto) {
-        .reference = photo->reference,
-        .label = photo->label,
-        .address = photo->address,
-      };
-      if (photo->prepared == NULL)
-        continue;
-
-      call->photos[i].file = photo->prepared->file;
-      call->photos[i].size = photo->prepared->size;
-      call->photos[i].mime_type = photo->prepared->mime_type;
-    }
+    call->photos[i] = dio_hosted_photo_get_wire (g_ptr_array_index (photos, i));
 }
 
 /**

@@ -29,37 +29,60 @@ typedef struct
 } DioHostedPhoto;
 
 /**
+ * DioHostedStage:
+ * @DIO_HOSTED_PREPARING: progress is in photos
+ * @DIO_HOSTED_UPLOADING: progress is in bytes
+ */
+typedef enum
+{
+  DIO_HOSTED_PREPARING,
+  DIO_HOSTED_UPLOADING,
+} DioHostedStage;
+
+/**
  * DioHostedProgressFunc:
- * @fraction: how much is done
+ * @stage: what is done
+ * @done: how much is through
+ * @total: how much there is
  * @user_data: data given with the function
  */
-typedef void (*DioHostedProgressFunc) (double   fraction,
-                                       gpointer user_data);
+typedef void (*DioHostedProgressFunc) (DioHostedStage stage,
+                                       goffset        done,
+                                       goffset        total,
+                                       gpointer       user_data);
 
-void       dio_hosted_photos_prepare_async  (DioHostedCall          *call,
-                                             DioHostedProgressFunc   progress,
-                                             gpointer                progress_data,
-                                             GCancellable           *cancellable,
-                                             GAsyncReadyCallback     callback,
-                                             gpointer                user_data);
-GPtrArray *dio_hosted_photos_prepare_finish (DioHostedCall          *call,
-                                             GAsyncResult           *result,
-                                             GError                **error);
-void       dio_hosted_photos_upload_async   (GPtrArray              *photos,
-                                             DioHostedCall          *call,
-                                             DioHostedProgressFunc   progress,
-                                             gpointer                progress_data,
-                                             GCancellable           *cancellable,
-                                             GAsyncReadyCallback     callback,
-                                             gpointer                user_data);
-gboolean   dio_hosted_photos_upload_finish  (DioHostedCall          *call,
-                                             GAsyncResult           *result,
-                                             double                 *wait,
-                                             GError                **error);
-gboolean   dio_hosted_photos_are_uploaded   (DioHostedCall          *call);
-void       dio_hosted_photos_fill_call      (GPtrArray              *photos,
-                                             DioHostedCall          *call);
-void       dio_hosted_photos_forget_uploads (GPtrArray              *photos,
-                                             DioHostedCall          *call);
+/**
+ * DioHostedReadyFunc:
+ * @photos: (element-type DioHostedPhoto): of the request; not all are prepared
+ * @photo: the one among them whose copy is made
+ * @user_data: data given with the function
+ */
+typedef void (*DioHostedReadyFunc) (GPtrArray      *photos,
+                                    DioHostedPhoto *photo,
+                                    gpointer        user_data);
+
+void         dio_hosted_photos_prepare_async  (DioHostedCall          *call,
+                                               DioHostedReadyFunc      ready,
+                                               gpointer                ready_data,
+                                               GCancellable           *cancellable,
+                                               GAsyncReadyCallback     callback,
+                                               gpointer                user_data);
+GPtrArray   *dio_hosted_photos_prepare_finish (DioHostedCall          *call,
+                                               GAsyncResult           *result,
+                                               GError                **error);
+void         dio_hosted_photos_bring_async    (DioHostedCall          *call,
+                                               DioHostedProgressFunc   progress,
+                                               gpointer                progress_data,
+                                               GCancellable           *cancellable,
+                                               GAsyncReadyCallback     callback,
+                                               gpointer                user_data);
+GPtrArray   *dio_hosted_photos_bring_finish   (DioHostedCall          *call,
+                                               GAsyncResult           *result,
+                                               double                 *wait,
+                                               GError                **error);
+gboolean     dio_hosted_photos_are_uploaded   (DioHostedCall          *call);
+void         dio_hosted_photos_fill_call      (GPtrArray              *photos,
+                                               DioHostedCall          *call);
+DioWirePhoto dio_hosted_photo_get_wire        (const DioHostedPhoto   *self);
 
 G_END_DECLS

@@ -232,16 +232,17 @@ set_retry (DioHostedRun *run,
 }
 
 static void
-uploaded_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+brought_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   DioHostedRun *run = g_task_get_task_data (task);
   double wait;
   GError *error = NULL;
 
-  if (dio_hosted_photos_upload_finish (run->call, result, &wait, &error))
+  run->photos = dio_hosted_photos_bring_finish (run->call, result, &wait, &error);
+  if (run->photos != NULL)
     {
       dio_hosted_run_create (task);
       return;
@@ -252,54 +253,28 @@ uploaded_cb (GObject      *object,
 }
 
 static void
-uploading_cb (double   fraction,
-              gpointer user_data)
+bringing_cb (DioHostedStage stage,
+             goffset        done,
+             goffset        total,
+             gpointer       user_data)
 {
   DioHostedRun *run = user_data;
+  DioJobState state = dio_job_get_state (run->job);
+  double fraction = total > 0 ? (double) done / total : 1;
 
-  dio_hosted_run_report (run, dio_job_get_state (run->job), fraction, N_("Uploading photos"));
-}
-
-static void
-prepared_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = g_steal_pointer (&user_data);
-  DioHostedRun *run = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  run->photos = dio_hosted_photos_prepare_finish (run->call, result, &error);
-  if (run->photos == NULL)
-    {
-      dio_hosted_run_end (task, error);
-      return;
-    }
-
-  dio_hosted_photos_fill_call (run->photos, run->call);
-  if (dio_hosted_photos_are_uploaded (run->call))
-    dio_hosted_photos_upload_async (run->photos, run->call, uploading_cb, run, g_task_get_cancellable (task),
-                                    uploaded_cb, g_object_ref (task));
+  if (stage == DIO_HOSTED_UPLOADING)
+    dio_hosted_run_report_bytes (run, state, fraction, N_("Uploading photos"), done, total);
   else
-    dio_hosted_run_create (task);
+    dio_hosted_run_report (run, state, fraction, N_("Preparing photos"));
 }
 
 static void
-preparing_cb (double   fraction,
-              gpointer user_data)
-{
-  DioHostedRun *run = user_data;
-
-  dio_hosted_run_report (run, dio_job_get_state (run->job), fraction, N_("Preparing photos"));
-}
-
-static void
-prepare (GTask *task)
+bring (GTask *task)
 {
   DioHostedRun *run = g_task_get_task_data (task);
 
-  dio_hosted_photos_prepare_async (run->call, preparing_cb, run, g_task_get_cancellable (task),
-                                   prepared_cb, g_object_ref (task));
+  dio_hosted_photos_bring_async (run->call, bringing_cb, run, g_task_get_cancellable (task),
+                                 brought_cb, g_object_ref (task));
 }
 
 /* Whether it is known where something lies. What came inside an answer does not
@@ -358,7 +333,7 @@ unlocked_cb (GObject      *object,
   if (!dio_hosted_call_unlock_finish (run->call, result, &error))
     dio_hosted_run_end (task, error);
   else if (is_new (run->job))
-    prepare (task);
+    bring (task);
   else
     go_on (task);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Gives photos an address at the provider. An upload may be repeated at will, and
- * one that was made before is used again for as long as it lives. */
+/* Gives photos an address at the provider, while others are still being prepared.
+ * An upload may be repeated at will, and one that was made before is used again
+ * for as long as it lives. */
 
 #include "config.h"
 
-#include "hosted/dio-hosted-photos.h"
+#include "hosted/dio-hosted-uploads.h"
 
 #include "hosted/dio-hosted-call.h"
 #include "hosted/dio-hosted-private.h"
@@ -16,29 +17,30 @@
 /* One photo on its way. */
 typedef struct
 {
-  GTask          *task;     /* (borrowed): of all of them */
-  DioHostedPhoto *photo;    /* (borrowed) */
-  DioWirePhoto    wire;
-  guint           n_attempts;
-  double          fraction; /* of its bytes that have left */
-  gboolean        is_begun;
+  DioHostedUploads *uploads;  /* (borrowed): of all of them; held while one is sent */
+  DioHostedPhoto   *photo;    /* (borrowed) */
+  DioWirePhoto      wire;
+  guint             n_attempts;
+  double            fraction; /* of its bytes that have left */
+  gboolean          is_begun;
 } Upload;
 
-/* The task data of dio_hosted_photos_upload_async(). */
-typedef struct
+struct _DioHostedUploads
 {
   /* Given */
   DioHostedCall         *call;          /* (borrowed): lives longer */
   GPtrArray             *photos;        /* (owned) (element-type DioHostedPhoto) */
   DioHostedProgressFunc  progress;
   gpointer               progress_data;
+  GCancellable          *cancellable;   /* (owned) (nullable) */
 
   /* Under way */
-  Upload                *uploads;       /* (owned) (array): one for each photo */
+  GPtrArray             *list;          /* (owned) (element-type Upload): in the order in which they came */
   guint                  n_sending;
+  GTask                 *closing;       /* (owned) (nullable): no more will come */
   GError                *error;         /* (owned) (nullable): the first */
   double                 wait;          /* seconds that were asked for with it, or below 0 */
-} Uploading;
+};
 
 /* For the thread that remembers. */
 typedef struct
@@ -49,18 +51,26 @@ typedef struct
   gint64  life;
 } Memory;
 
-static void send_next   (GTask  *task);
-static void send_upload (Upload *upload);
+static void send_next   (DioHostedUploads *self);
+static void send_upload (Upload           *upload);
 
 static void
-uploading_free (gpointer data)
+dio_hosted_uploads_clear (DioHostedUploads *self)
 {
-  Uploading *uploading = data;
+  g_ptr_array_unref (self->list);
+  g_ptr_array_unref (self->photos);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+}
 
-  g_ptr_array_unref (uploading->photos);
-  g_free (uploading->uploads);
-  g_clear_error (&uploading->error);
-  g_free (uploading);
+/**
+ * dio_hosted_uploads_unref:
+ * @self: (transfer full): uploads; those on their way go on
+ */
+void
+dio_hosted_uploads_unref (DioHostedUploads *self)
+{
+  g_rc_box_release_full (self, (GDestroyNotify) dio_hosted_uploads_clear);
 }
 
 static void
@@ -107,25 +117,25 @@ remember (DioHostedCall *call,
   g_task_run_in_thread (task, remember_thread);
 }
 
-/* By bytes, whether they are base64 on the way or not. */
+/* The bytes of the photos, whether they are base64 on the way or not. */
 static void
-report (Uploading *uploading)
+report (DioHostedUploads *self)
 {
   double done = 0;
-  double all = 0;
+  goffset all = 0;
 
-  if (uploading->progress == NULL)
+  if (self->progress == NULL)
     return;
 
-  for (guint i = 0; i < uploading->photos->len; i++)
+  for (guint i = 0; i < self->list->len; i++)
     {
-      Upload *upload = &uploading->uploads[i];
+      Upload *upload = g_ptr_array_index (self->list, i);
 
       done += upload->fraction * upload->wire.size;
       all += upload->wire.size;
     }
 
-  uploading->progress (all > 0 ? done / all : 1, uploading->progress_data);
+  self->progress (DIO_HOSTED_UPLOADING, (goffset) done, all, self->progress_data);
 }
 
 static void
@@ -138,7 +148,7 @@ progress_cb (goffset  sent,
   Upload *upload = user_data;
 
   upload->fraction = to_send > 0 ? (double) sent / to_send : 1;
-  report (g_task_get_task_data (upload->task));
+  report (upload->uploads);
 }
 
 /* The same photo may stand in a request several times. */
@@ -150,20 +160,26 @@ is_same (const DioHostedPhoto *photo,
 }
 
 static void
-share_address (Uploading  *uploading,
-               Upload     *upload,
+set_address (Upload     *upload,
+             const char *address)
+{
+  g_free (upload->photo->address);
+  upload->photo->address = g_strdup (address);
+  upload->fraction = 1;
+}
+
+static void
+share_address (Upload     *upload,
                const char *address)
 {
-  for (guint i = 0; i < uploading->photos->len; i++)
+  DioHostedUploads *self = upload->uploads;
+
+  for (guint i = 0; i < self->list->len; i++)
     {
-      Upload *other = &uploading->uploads[i];
+      Upload *other = g_ptr_array_index (self->list, i);
 
       if (other == upload || is_same (other->photo, upload->photo))
-        {
-          g_free (other->photo->address);
-          other->photo->address = g_strdup (address);
-          other->fraction = 1;
-        }
+        set_address (other, address);
     }
 }
 
@@ -176,54 +192,51 @@ is_passing (const GError *error)
 }
 
 static void
+end_upload (Upload *upload,
+            GError *error)
+{
+  DioHostedUploads *self = upload->uploads;
+
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
+
+  self->n_sending--;
+  send_next (self);
+  dio_hosted_uploads_unref (self);
+}
+
+static void
 waited_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   Upload *upload = user_data;
-  g_autoptr(GTask) task = upload->task;
-  Uploading *uploading = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (dio_hosted_wait_finish (result, &error) && uploading->error == NULL)
-    {
-      send_upload (upload);
-      return;
-    }
-
-  if (uploading->error == NULL)
-    uploading->error = error;
+  if (dio_hosted_wait_finish (result, &error) && upload->uploads->error == NULL)
+    send_upload (upload);
   else
-    g_clear_error (&error);
-  uploading->n_sending--;
-  send_next (task);
+    end_upload (upload, error);
 }
 
 static void
 fail_upload (Upload *upload,
              GError *error)
 {
-  GTask *task = upload->task;
-  Uploading *uploading = g_task_get_task_data (task);
+  DioHostedUploads *self = upload->uploads;
+  DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (self->call->provider);
 
-  if (uploading->error == NULL && is_passing (error) && upload->n_attempts < MAX_ATTEMPTS)
+  if (self->error != NULL || !is_passing (error) || upload->n_attempts >= MAX_ATTEMPTS)
     {
-      DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (uploading->call->provider);
-
-      g_debug ("An upload is tried again: %s", error->message);
-      g_error_free (error);
-      g_object_ref (task);
-      dio_hosted_wait_async (klass->times->fetch[upload->n_attempts - 1], g_task_get_cancellable (task),
-                             waited_cb, upload);
+      end_upload (upload, error);
       return;
     }
 
-  if (uploading->error == NULL)
-    uploading->error = error;
-  else
-    g_error_free (error);
-  uploading->n_sending--;
-  send_next (task);
+  g_debug ("An upload is tried again: %s", error->message);
+  g_error_free (error);
+  dio_hosted_wait_async (klass->times->fetch[upload->n_attempts - 1], self->cancellable, waited_cb, upload);
 }
 
 /* A provider that is busy may say for how long. */
@@ -242,173 +255,195 @@ uploaded_cb (GObject      *object,
              gpointer      user_data)
 {
   Upload *upload = user_data;
-  g_autoptr(GTask) task = upload->task;
-  Uploading *uploading = g_task_get_task_data (task);
-  DioHostedCall *call = uploading->call;
+  DioHostedUploads *self = upload->uploads;
   g_autoptr(DioHttpReply) reply = NULL;
   g_autofree char *address = NULL;
   GError *error = NULL;
 
-  reply = dio_hosted_call_send_finish (call, result, NULL, &error);
+  reply = dio_hosted_call_send_finish (self->call, result, NULL, &error);
   if (reply != NULL)
-    address = DIO_HOSTED_PROVIDER_GET_CLASS (call->provider)->read_upload (reply, &error);
+    address = DIO_HOSTED_PROVIDER_GET_CLASS (self->call->provider)->read_upload (reply, &error);
   if (address == NULL)
     {
-      if (uploading->error == NULL)
-        uploading->wait = reply != NULL ? read_wait (reply) : -1;
-      fail_upload (upload, dio_hosted_call_hide (call, error));
+      if (self->error == NULL)
+        self->wait = reply != NULL ? read_wait (reply) : -1;
+      fail_upload (upload, dio_hosted_call_hide (self->call, error));
       return;
     }
 
   if (upload->photo->upload_key != NULL)
-    remember (call, upload->photo->upload_key, address);
-  share_address (uploading, upload, address);
-  report (uploading);
-  uploading->n_sending--;
-  send_next (task);
+    remember (self->call, upload->photo->upload_key, address);
+  share_address (upload, address);
+  report (self);
+  end_upload (upload, NULL);
 }
 
 static void
 send_upload (Upload *upload)
 {
-  Uploading *uploading = g_task_get_task_data (upload->task);
+  DioHostedUploads *self = upload->uploads;
   const DioHostedQuestion question = { .kind = DIO_HOSTED_UPLOAD, .photo = &upload->wire };
 
   upload->n_attempts++;
-  g_object_ref (upload->task);
-  dio_hosted_call_send_async (uploading->call, &question, DIO_HOSTED_MAX_JSON, progress_cb, upload,
-                              g_task_get_cancellable (upload->task), uploaded_cb, upload);
+  dio_hosted_call_send_async (self->call, &question, DIO_HOSTED_MAX_JSON, progress_cb, upload,
+                              self->cancellable, uploaded_cb, upload);
 }
 
-static gboolean
-is_under_way (Uploading *uploading,
-              Upload    *upload)
+/* Returns: (nullable): an upload of the same bytes that came before */
+static Upload *
+find_twin (DioHostedUploads     *self,
+           const DioHostedPhoto *photo)
 {
-  for (Upload *other = uploading->uploads; other < upload; other++)
+  for (guint i = 0; i < self->list->len; i++)
     {
-      if (other->is_begun && is_same (other->photo, upload->photo))
-        return TRUE;
+      Upload *other = g_ptr_array_index (self->list, i);
+
+      if (other->photo == photo)
+        return NULL;
+      if (is_same (other->photo, photo))
+        return other;
     }
 
-  return FALSE;
+  return NULL;
 }
 
 static void
-send_next (GTask *task)
+send_next (DioHostedUploads *self)
 {
-  Uploading *uploading = g_task_get_task_data (task);
-
-  for (guint i = 0; i < uploading->photos->len && uploading->error == NULL; i++)
+  for (guint i = 0; i < self->list->len && self->error == NULL && self->n_sending < MAX_UPLOADING; i++)
     {
-      Upload *upload = &uploading->uploads[i];
+      Upload *upload = g_ptr_array_index (self->list, i);
 
-      if (uploading->n_sending >= MAX_UPLOADING)
-        return;
-      if (upload->is_begun || upload->photo->address != NULL || is_under_way (uploading, upload))
+      if (upload->is_begun || upload->photo->address != NULL || find_twin (self, upload->photo) != NULL)
         continue;
 
       upload->is_begun = TRUE;
-      uploading->n_sending++;
+      self->n_sending++;
+      g_rc_box_acquire (self);
       send_upload (upload);
     }
 
-  if (uploading->n_sending > 0)
+  if (self->n_sending > 0 || self->closing == NULL)
     return;
 
-  if (uploading->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&uploading->error));
+  if (self->error != NULL)
+    g_task_return_error (self->closing, g_steal_pointer (&self->error));
   else
-    g_task_return_boolean (task, TRUE);
+    g_task_return_boolean (self->closing, TRUE);
+  g_clear_object (&self->closing);
 }
 
 /**
- * dio_hosted_photos_upload_async:
- * @photos: (element-type DioHostedPhoto): prepared; get their addresses
+ * dio_hosted_uploads_new:
  * @call: which bears them
+ * @photos: (element-type DioHostedPhoto): those that will be added are among them
  * @progress: (scope notified) (nullable): told how far it is
  * @progress_data: data for @progress
  * @cancellable: (nullable): ends it
- * @callback: called when all have an address
- * @user_data: data for @callback, which has to keep @call alive
+ *
+ * Returns: (transfer full): uploads, none as yet
  */
-void
-dio_hosted_photos_upload_async (GPtrArray             *photos,
-                                DioHostedCall         *call,
-                                DioHostedProgressFunc  progress,
-                                gpointer               progress_data,
-                                GCancellable          *cancellable,
-                                GAsyncReadyCallback    callback,
-                                gpointer               user_data)
+DioHostedUploads *
+dio_hosted_uploads_new (DioHostedCall         *call,
+                        GPtrArray             *photos,
+                        DioHostedProgressFunc  progress,
+                        gpointer               progress_data,
+                        GCancellable          *cancellable)
 {
-  g_autoptr(GTask) task = g_task_new (call->provider, cancellable, callback, user_data);
-  Uploading *uploading = g_new0 (Uploading, 1);
+  DioHostedUploads *self = g_rc_box_new0 (DioHostedUploads);
 
-  uploading->call = call;
-  uploading->photos = g_ptr_array_ref (photos);
-  uploading->progress = progress;
-  uploading->progress_data = progress_data;
-  uploading->wait = -1;
-  uploading->uploads = g_new0 (Upload, photos->len);
-  for (guint i = 0; i < photos->len; i++)
-    {
-      DioHostedPhoto *photo = g_ptr_array_index (photos, i);
+  self->call = call;
+  self->photos = g_ptr_array_ref (photos);
+  self->progress = progress;
+  self->progress_data = progress_data;
+  g_set_object (&self->cancellable, cancellable);
+  self->list = g_ptr_array_new_with_free_func (g_free);
+  self->wait = -1;
 
-      uploading->uploads[i].task = task;
-      uploading->uploads[i].photo = photo;
-      uploading->uploads[i].wire = call->photos[i];
-      if (photo->kept != NULL && photo->address == NULL)
-        photo->address = g_strdup (photo->kept);
-      uploading->uploads[i].fraction = photo->address != NULL ? 1 : 0;
-    }
-
-  g_task_set_source_tag (task, dio_hosted_photos_upload_async);
-  g_task_set_task_data (task, uploading, uploading_free);
-  report (uploading);
-  send_next (task);
+  return self;
 }
 
 /**
- * dio_hosted_photos_upload_finish:
- * @call: which bears them
+ * dio_hosted_uploads_add:
+ * @self: uploads
+ * @photo: prepared; gets its address
+ *
+ * Sends it as soon as others have made room.
+ */
+void
+dio_hosted_uploads_add (DioHostedUploads *self,
+                        DioHostedPhoto   *photo)
+{
+  Upload *twin = find_twin (self, photo);
+  Upload *upload = g_new0 (Upload, 1);
+
+  g_return_if_fail (self->closing == NULL);
+
+  upload->uploads = self;
+  upload->photo = photo;
+  upload->wire = dio_hosted_photo_get_wire (photo);
+  g_ptr_array_add (self->list, upload);
+  if (photo->kept != NULL)
+    set_address (upload, photo->kept);
+  else if (twin != NULL && twin->photo->address != NULL)
+    set_address (upload, twin->photo->address);
+
+  send_next (self);
+}
+
+/**
+ * dio_hosted_uploads_close_async:
+ * @self: uploads; no more will be added
+ * @callback: called when all have an address, or one cannot have any
+ * @user_data: data for @callback, which has to keep the call alive
+ */
+void
+dio_hosted_uploads_close_async (DioHostedUploads    *self,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  /* Nothing may be on its way when it returns, cancelled or not. */
+  self->closing = g_task_new (self->call->provider, NULL, callback, user_data);
+  g_task_set_source_tag (self->closing, dio_hosted_uploads_close_async);
+  report (self);
+  send_next (self);
+}
+
+/**
+ * dio_hosted_uploads_close_finish:
+ * @self: uploads
  * @result: what the callback was given
  * @wait: (out) (optional): how many seconds the provider asks to wait where it refused an
  *   upload; below 0 where it does not
  * @error: return location for an error; nothing was paid
  *
- * Returns: whether all photos of @call have an address
+ * Returns: whether all photos that were added have an address
  */
 gboolean
-dio_hosted_photos_upload_finish (DioHostedCall  *call,
-                                 GAsyncResult   *result,
-                                 double         *wait,
-                                 GError        **error)
+dio_hosted_uploads_close_finish (DioHostedUploads  *self,
+                                 GAsyncResult      *result,
+                                 double            *wait,
+                                 GError           **error)
 {
-  Uploading *uploading;
+  g_return_val_if_fail (g_task_is_valid (result, self->call->provider), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, dio_hosted_uploads_close_async), FALSE);
 
-  g_return_val_if_fail (g_task_is_valid (result, call->provider), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_hosted_photos_upload_async), FALSE);
-
-  uploading = g_task_get_task_data (G_TASK (result));
   if (wait != NULL)
-    *wait = uploading->wait;
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
+    *wait = self->wait;
 
-  dio_hosted_photos_fill_call (uploading->photos, call);
-
-  return TRUE;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
- * dio_hosted_photos_forget_uploads:
+ * dio_hosted_uploads_forget:
  * @photos: (element-type DioHostedPhoto): that a provider may not know any more
  * @call: which bears them
  *
  * The next job uploads them anew.
  */
 void
-dio_hosted_photos_forget_uploads (GPtrArray     *photos,
-                                  DioHostedCall *call)
+dio_hosted_uploads_forget (GPtrArray     *photos,
+                           DioHostedCall *call)
 {
   for (guint i = 0; i < photos->len; i++)
     {
