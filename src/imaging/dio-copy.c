@@ -84,28 +84,59 @@ take_sample (const DioPixels *pixels)
   return sample;
 }
 
+/* Returns: how many bytes a sample may come to when its picture shall fit */
+static gsize
+get_sample_limit (const DioPixels *pixels,
+                  const DioPixels *sample,
+                  const Attempt   *attempt)
+{
+  return (gsize) (attempt->max_size * DOUBT * sample->height / pixels->height);
+}
+
+/* Whether @quality will fit, as a sample tells. How much too large it would be is
+ * of use for the last quality alone: the others need not be encoded to their end. */
+static gboolean
+will_fit (const DioPixels *pixels,
+          const DioPixels *sample,
+          guint            quality,
+          Attempt         *attempt)
+{
+  gboolean is_last = quality == G_N_ELEMENTS (qualities) - 1;
+  gsize limit = get_sample_limit (pixels, sample, attempt);
+  g_autoptr(GBytes) bytes = dio_image_encode_jpeg_within (sample, qualities[quality],
+                                                          is_last ? G_MAXUINT : limit, NULL);
+
+  if (bytes == NULL)
+    return FALSE;
+
+  attempt->expected = (double) g_bytes_get_size (bytes) * pixels->height / sample->height;
+
+  return g_bytes_get_size (bytes) <= limit;
+}
+
 /* Which quality will fit, tried on a sample: to encode a large photo five times
- * takes longer than to decode it. */
+ * takes longer than to decode it. Halving finds the best one in two or three
+ * tries. */
 static guint
 choose_quality (const DioPixels *pixels,
                 Attempt         *attempt)
 {
   g_autoptr(DioPixels) sample = take_sample (pixels);
+  guint first = 0;
+  guint end = G_N_ELEMENTS (qualities);
 
   attempt->expected = 0;
-  for (guint i = 0; sample != NULL && i < G_N_ELEMENTS (qualities); i++)
+  while (sample != NULL && first < end)
     {
-      g_autoptr(GBytes) bytes = dio_image_encode_jpeg (sample, qualities[i], NULL);
+      guint middle = (first + end) / 2;
 
-      if (bytes == NULL)
-        return 0;
-
-      attempt->expected = (double) g_bytes_get_size (bytes) * pixels->height / sample->height;
-      if (attempt->expected <= attempt->max_size * DOUBT)
-        return i;
+      if (will_fit (pixels, sample, middle, attempt))
+        end = middle;
+      else
+        first = middle + 1;
     }
 
-  return sample != NULL ? G_N_ELEMENTS (qualities) : 0;
+  return first;
 }
 
 /* FALSE without an error where the file would be too large. */
