@@ -22,14 +22,14 @@ assert_not_trusted (HttpFixture *fixture,
   DioHttpReach reach = DIO_HTTP_ANSWERED;
 
   g_assert_null (http_fixture_send (fixture, request, MEBIBYTE, NULL, NULL, &reach, &error));
-  g_assert_error (error, DIO_ERROR, DIO_ERROR_OFFLINE);
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_UNTRUSTED);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, "not trusted"));
   g_assert_nonnull (strstr (error->message, word));
   g_assert_cmpint (reach, ==, DIO_HTTP_NOT_SENT);
 
   g_assert_false (http_fixture_download (fixture, request->url, file, MEBIBYTE, NULL, NULL, &download_error));
-  g_assert_error (download_error, DIO_ERROR, DIO_ERROR_OFFLINE);
+  g_assert_error (download_error, DIO_ERROR, DIO_ERROR_UNTRUSTED);
   g_assert_cmpuint (dio_mock_server_get_n_requests (fixture->server), ==, 0);
 }
 

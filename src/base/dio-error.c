@@ -25,6 +25,7 @@ static const char *const nicks[DIO_N_ERRORS] = {
   [DIO_ERROR_STORAGE] = "storage",
   [DIO_ERROR_OUTCOME_UNKNOWN] = "outcome-unknown",
   [DIO_ERROR_NEWER] = "newer",
+  [DIO_ERROR_UNTRUSTED] = "untrusted",
 };
 
 /**

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @DIO_ERROR_STORAGE: A file or the database could not be read or written.
  * @DIO_ERROR_OUTCOME_UNKNOWN: A paid create may or may not have arrived.
  * @DIO_ERROR_NEWER: A file was made by a newer version of this program.
+ * @DIO_ERROR_UNTRUSTED: The server does not prove who it is: waiting does not help.
  *
  * Cancelling is none of these: it is always %G_IO_ERROR_CANCELLED.
  */
@@ -46,9 +47,10 @@ typedef enum
   DIO_ERROR_STORAGE,
   DIO_ERROR_OUTCOME_UNKNOWN,
   DIO_ERROR_NEWER,
+  DIO_ERROR_UNTRUSTED,
 } DioError;
 
-#define DIO_N_ERRORS (DIO_ERROR_NEWER + 1)
+#define DIO_N_ERRORS (DIO_ERROR_UNTRUSTED + 1)
 
 #define DIO_ERROR (dio_error_quark ())
 GQuark      dio_error_quark     (void);

@@ -44,7 +44,7 @@ new_from_tls (SoupMessage  *message,
 
   why = describe_certificate (soup_message_get_tls_peer_certificate_errors (message));
 
-  return g_error_new (DIO_ERROR, DIO_ERROR_OFFLINE, "The certificate of %s is not trusted: %s", host, why);
+  return g_error_new (DIO_ERROR, DIO_ERROR_UNTRUSTED, "The certificate of %s is not trusted: %s", host, why);
 }
 
 /* An answer that was cut, or is none of HTTP. */

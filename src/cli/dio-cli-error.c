@@ -48,6 +48,7 @@ static const char *const sentences[DIO_N_ERRORS] = {
   [DIO_ERROR_STORAGE] = N_ ("A file could not be read or written. Check that the disk has space and can be written to."),
   [DIO_ERROR_OUTCOME_UNKNOWN] = N_ ("The request may have arrived and may be billed. It is not repeated by itself: look at the provider’s own pages, or ask again."),
   [DIO_ERROR_NEWER] = N_ ("The file was made by a newer version of Diorama. Update the program to use it."),
+  [DIO_ERROR_UNTRUSTED] = N_ ("The server’s certificate does not prove who it is, so nothing was sent. Check the address, the clock and the network."),
 };
 
 static Exit

@@ -97,6 +97,10 @@ dio_error_text (const GError *error)
       return (DioErrorText) { _("Made by a Newer Version"),
                               _("Update Diorama to use this file."),
                               DIO_REMEDY_CHANGE };
+    case DIO_ERROR_UNTRUSTED:
+      return (DioErrorText) { _("Server Not Trusted"),
+                              _("The server’s certificate does not prove who it is, so nothing was sent. Check the address of the account, the clock and the network."),
+                              DIO_REMEDY_PREFERENCES };
     default:
       return unknown_error ();
     }
