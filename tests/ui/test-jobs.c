@@ -211,6 +211,84 @@ test_cancel_all (Fixture       *fixture,
   ui_wait_for (is_empty, fixture);
 }
 
+static gboolean
+has_cap (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return dio_library_has_cap (dio_studio_get_library (fixture->studio));
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  return dio_job_state_is_over (dio_job_get_state (data));
+}
+
+/* Returns: (transfer full): a job of unknown price that was cancelled */
+static DioJob *
+make_unpriced (Fixture *fixture)
+{
+  DioComposition *composition = dio_window_get_composition (fixture->window);
+  g_autoptr(DioReference) reference = g_list_model_get_item (dio_composition_get_references (composition), 0);
+  g_autoptr(DioAccount) account = dio_account_new ("kling", "default");
+  g_autoptr(GError) error = NULL;
+  DioJob *job;
+
+  dio_reference_set_role (reference, DIO_ROLE_SUBJECT);
+  dio_prompt_set_text (dio_composition_get_prompt (composition), "A shore");
+  dio_composition_set_model (composition, dio_studio_find_model (fixture->studio, "kling-v2-1"));
+  job = dio_studio_generate (fixture->studio, composition, account, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_false (dio_price_is_known (dio_job_get_estimate (job)));
+
+  g_object_ref (job);
+  dio_job_cancel (job);
+  ui_wait_for (is_over, job);
+
+  return job;
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+/* With a cap, an unknown price is asked about each time, and never taken for nothing. */
+static void
+test_retry_asks (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(DioJob) job = NULL;
+  g_autoptr(DioJob) again = NULL;
+
+  dio_library_set_cap_async (dio_studio_get_library (fixture->studio), "USD", 5, NULL, NULL);
+  ui_wait_for (has_cap, fixture);
+  job = make_unpriced (fixture);
+
+  gtk_widget_activate_action (fixture->page, "job.retry", "s", dio_job_get_id (job));
+  g_assert_nonnull (find_dialog ());
+  adw_message_dialog_response (find_dialog (), "cancel");
+  ui_settle ();
+  g_assert_cmpuint (dio_job_queue_get_n_open (get_queue (fixture)), ==, 3);
+
+  gtk_widget_activate_action (fixture->page, "job.retry", "s", dio_job_get_id (job));
+  adw_message_dialog_response (find_dialog (), "send");
+  ui_settle ();
+  g_assert_cmpuint (dio_job_queue_get_n_open (get_queue (fixture)), ==, 4);
+
+  again = g_list_model_get_item (G_LIST_MODEL (get_queue (fixture)), 0);
+  g_assert_true (again != job);
+  g_assert_true (dio_job_get_accepts_unknown_price (again));
+}
+
 static void
 add_test (const char *path,
           void      (*func) (Fixture *, gconstpointer))
@@ -230,6 +308,7 @@ main (int   argc,
   add_test ("/jobs/cancel-one", test_cancel_one);
   add_test ("/jobs/go-on", test_go_on);
   add_test ("/jobs/bytes", test_bytes);
+  add_test ("/jobs/retry-asks", test_retry_asks);
   add_test ("/jobs/cancel-all", test_cancel_all);
 
   return g_test_run ();

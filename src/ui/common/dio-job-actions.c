@@ -7,6 +7,7 @@
 #include "dio-job-actions.h"
 
 #include "dio-error.h"
+#include "dio-job-retry.h"
 #include "dio-toast.h"
 
 #include <glib/gi18n.h>
@@ -49,6 +50,17 @@ cancel (DioStudio *studio,
   dio_toast_show (near, dio_toast_new (text));
 }
 
+static void
+retry (DioStudio *studio,
+       DioJob    *job,
+       GtkWidget *near)
+{
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (jobs, g_object_ref (job));
+  dio_job_retry (studio, jobs, near);
+}
+
 void
 dio_job_act (DioStudio  *studio,
              DioJob     *job,
@@ -65,10 +77,7 @@ dio_job_act (DioStudio  *studio,
   else if (g_str_equal (action, "job.dismiss") && is_over)
     dio_job_queue_remove (queue, job);
   else if (g_str_equal (action, "job.retry") && is_over)
-    {
-      dio_job_queue_remove (queue, job);
-      dio_job_queue_retry (queue, job);
-    }
+    retry (studio, job, near);
 }
 
 /* Where the key of its account is, or the caps. */

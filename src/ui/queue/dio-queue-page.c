@@ -7,6 +7,7 @@
 #include "dio-queue-page.h"
 
 #include "dio-job-actions.h"
+#include "dio-job-retry.h"
 #include "dio-queue-row.h"
 #include "dio-queue-watch.h"
 
@@ -310,11 +311,17 @@ ended_action (GtkWidget  *widget,
   g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->jobs[ENDED])); i++)
-    g_ptr_array_add (jobs, g_list_model_get_item (G_LIST_MODEL (self->jobs[ENDED]), i));
+    {
+      g_autoptr(DioJob) job = g_list_model_get_item (G_LIST_MODEL (self->jobs[ENDED]), i);
 
-  for (guint i = 0; i < jobs->len; i++)
-    if (!is_retry || !dio_job_can_check_again (g_ptr_array_index (jobs, i)))
-      dio_job_act (self->studio, g_ptr_array_index (jobs, i), is_retry ? "job.retry" : "job.dismiss", widget);
+      if (!is_retry || !dio_job_can_check_again (job))
+        g_ptr_array_add (jobs, g_steal_pointer (&job));
+    }
+
+  if (is_retry)
+    dio_job_retry (self->studio, jobs, widget);
+  for (guint i = 0; !is_retry && i < jobs->len; i++)
+    dio_job_act (self->studio, g_ptr_array_index (jobs, i), "job.dismiss", widget);
 }
 
 static void

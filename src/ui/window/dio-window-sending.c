@@ -11,6 +11,7 @@
 #include "dio-first-send.h"
 #include "dio-money-words.h"
 #include "dio-toast.h"
+#include "dio-unknown-price.h"
 #include "dio-words.h"
 
 #include <glib/gi18n.h>
@@ -193,24 +194,16 @@ unknown_price_response_cb (AdwMessageDialog *dialog,
 {
   Sending *sending = user_data;
 
-  if (!is_closed (sending) && g_str_equal (response, "send"))
+  if (!is_closed (sending) && g_str_equal (response, DIO_UNKNOWN_PRICE_SEND))
     add_job (sending, TRUE);
 }
 
-/* An unknown price is never counted as nothing. */
 static void
 ask_unknown_price (Sending *sending)
 {
-  g_autofree char *body = NULL;
-  AdwMessageDialog *dialog;
+  AdwMessageDialog *dialog = dio_unknown_price_dialog_new (GTK_WIDGET (sending->window),
+                                                           _(dio_provider_get_display_name (sending->provider)));
 
-  /* Translators: %s is a provider. */
-  body = g_strdup_printf (_("Nobody has said what %s will charge for this, so the limit per day cannot hold it back. "
-                            "With an own figure in the preferences it could."),
-                          _(dio_provider_get_display_name (sending->provider)));
-  dialog = make_dialog (sending, _("Send at an Unknown Price?"), body);
-  adw_message_dialog_add_response (dialog, "send", _("_Send"));
-  adw_message_dialog_set_response_appearance (dialog, "send", ADW_RESPONSE_SUGGESTED);
   g_signal_connect_data (dialog, "response", G_CALLBACK (unknown_price_response_cb), sending, sending_gone_cb, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
