@@ -103,6 +103,17 @@ dio_cli_notes_print_beyond (DioComposition *composition)
 }
 
 static char *
+describe_wrong_clock (const char *number)
+{
+  gulong minutes = strtoul (number, NULL, 10);
+
+  return g_strdup_printf (ngettext ("the clock of this computer is wrong by %lu minute: the provider’s time was used",
+                                    "the clock of this computer is wrong by %lu minutes: the provider’s time was used",
+                                    minutes),
+                          minutes);
+}
+
+static char *
 describe_note (const DioNote *note,
                DioModelInfo  *model)
 {
@@ -129,6 +140,9 @@ describe_note (const DioNote *note,
     case DIO_NOTE_CMYK:
       /* Translators: %s is the name of a photo. */
       return g_strdup_printf (_("%s is made for print: its colours are approximate"), note->name);
+
+    case DIO_NOTE_WRONG_CLOCK:
+      return describe_wrong_clock (note->name);
 
     default:
       g_return_val_if_reached (NULL);

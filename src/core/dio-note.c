@@ -14,6 +14,7 @@ static const char *const nicks[DIO_N_NOTES] = {
   [DIO_NOTE_NOT_USED] = "not-used",
   [DIO_NOTE_FIRST_FRAME] = "first-frame",
   [DIO_NOTE_CMYK] = "cmyk",
+  [DIO_NOTE_WRONG_CLOCK] = "wrong-clock",
 };
 
 DioNote *

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @DIO_NOTE_NOT_USED: the model takes fewer of this role; this one was left out
  * @DIO_NOTE_FIRST_FRAME: an animation; its first frame was used
  * @DIO_NOTE_CMYK: made for print; colours are approximate
+ * @DIO_NOTE_WRONG_CLOCK: of no reference: the provider refused this computer's
+ *   time, and its own was used
  */
 typedef enum
 {
@@ -23,14 +25,15 @@ typedef enum
   DIO_NOTE_NOT_USED,
   DIO_NOTE_FIRST_FRAME,
   DIO_NOTE_CMYK,
+  DIO_NOTE_WRONG_CLOCK,
 } DioNoteKind;
 
-#define DIO_N_NOTES (DIO_NOTE_CMYK + 1)
+#define DIO_N_NOTES (DIO_NOTE_WRONG_CLOCK + 1)
 
 /**
  * DioNote:
  * @kind: what there is to tell; the words are the interface's
- * @name: the reference it speaks of
+ * @name: the reference it speaks of; of a wrong clock, by how many minutes
  */
 typedef struct
 {

@@ -20,6 +20,20 @@ count_creates (FaultFixture *fixture)
   return dio_json_get_integer (dio_json_get_object (fault_fixture_get_dialect (fixture, ledger), "calls"), "create", 0);
 }
 
+/* The person is told, and not only the log. */
+static void
+check_note (FaultFixture *fixture)
+{
+  g_autoptr(DioResult) result = g_list_model_get_item (dio_job_get_results (fixture->job), 0);
+  GPtrArray *notes = dio_result_get_notes (result);
+  const DioNote *note;
+
+  g_assert_cmpuint (notes->len, ==, 1);
+  note = g_ptr_array_index (notes, 0);
+  g_assert_cmpint (note->kind, ==, DIO_NOTE_WRONG_CLOCK);
+  g_assert_cmpstr (note->name, ==, "60");
+}
+
 static void
 run (const Fault  *fault,
      const char   *rules,
@@ -35,6 +49,8 @@ run (const Fault  *fault,
   g_test_assert_expected_messages ();
   g_assert_cmpuint (count_creates (&fixture), ==, n_creates);
   fault_check (&fixture, ending);
+  if (ending->state == DIO_JOB_DONE)
+    check_note (&fixture);
   if (ending->code == DIO_ERROR_AUTH)
     g_assert_nonnull (strstr (dio_job_get_error (fixture.job)->message, "clock"));
   fault_fixture_tear_down (&fixture);

@@ -157,9 +157,25 @@ fail (GTask    *task,
                          waited_cb, g_object_ref (task));
 }
 
+/* A clock that was set right behind the person's back is told of. */
+static void
+add_clock_note (DioHostedProvider *provider,
+                DioPicture        *picture)
+{
+  gint64 seconds = ABS (dio_hosted_provider_get_clock (provider));
+  g_autofree char *minutes = NULL;
+
+  if (seconds == 0)
+    return;
+
+  minutes = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (1, (seconds + 30) / 60));
+  g_ptr_array_add (picture->notes, dio_note_new (DIO_NOTE_WRONG_CLOCK, minutes));
+}
+
 static DioPicture *
-make_picture (Fetch           *fetch,
-              DioHostedUnpack *unpack)
+make_picture (DioHostedProvider *provider,
+              Fetch             *fetch,
+              DioHostedUnpack   *unpack)
 {
   DioPicture *picture = dio_picture_new (NULL, unpack->extension, fetch->index, unpack->width, unpack->height);
 
@@ -167,6 +183,7 @@ make_picture (Fetch           *fetch,
   picture->seed = fetch->seed;
   picture->cost = fetch->cost;
   picture->remote_id = g_strdup (fetch->id);
+  add_clock_note (provider, picture);
 
   return picture;
 }
@@ -182,7 +199,7 @@ unpacked_cb (GObject      *object,
   GError *error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_pointer (task, make_picture (fetch, unpack), (GDestroyNotify) dio_picture_unref);
+    g_task_return_pointer (task, make_picture (g_task_get_source_object (task), fetch, unpack), (GDestroyNotify) dio_picture_unref);
   else
     fail (task, error, unpack->is_hopeless);
 }

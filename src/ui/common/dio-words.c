@@ -61,6 +61,17 @@ dio_format_size (int width,
   return g_strdup_printf (_("%d × %d"), width, height);
 }
 
+static char *
+format_wrong_clock (const char *number)
+{
+  gulong minutes = strtoul (number, NULL, 10);
+
+  return g_strdup_printf (ngettext ("The clock of this computer is wrong by %lu minute: the provider’s time was used",
+                                    "The clock of this computer is wrong by %lu minutes: the provider’s time was used",
+                                    minutes),
+                          minutes);
+}
+
 char *
 dio_format_note (const DioNote *note)
 {
@@ -81,6 +92,8 @@ dio_format_note (const DioNote *note)
     case DIO_NOTE_CMYK:
       /* Translators: %s is the name of a photo. */
       return g_strdup_printf (_("“%s” is made for print: its colours are approximate"), note->name);
+    case DIO_NOTE_WRONG_CLOCK:
+      return format_wrong_clock (note->name);
     default:
       g_return_val_if_reached (NULL);
     }
