@@ -222,7 +222,7 @@ test_models (Bench        *bench,
   assert_has (text->out, "local");
   assert_has (text->out, "This Computer");
   g_assert_cmpint (run->status, ==, 0);
-  g_assert_cmpstr (members, ==, "id,provider,title,summary,max_references,max_subjects,max_scenes,max_styles,max_prompt,prompt_required");
+  g_assert_cmpstr (members, ==, "id,provider,title,summary,max_references,warn_references,max_subjects,max_scenes,max_styles,max_prompt,prompt_required");
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (first), "id"), ==, "local");
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (first), "max_scenes"), ==, 1);
 }

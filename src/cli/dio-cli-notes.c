@@ -73,11 +73,24 @@ is_beyond (const DioParameter *parameter,
          !dio_parameter_check (&hard, value, NULL);
 }
 
+static void
+print_many (DioComposition *composition,
+            DioModelInfo   *model)
+{
+  const DioModelSpec *spec = dio_model_info_get_spec (model);
+  g_autoptr(GPtrArray) sent = dio_model_info_select (model, dio_composition_get_references (composition), NULL);
+
+  /* Translators: a warning; the name of a provider’s model, and two numbers of photos. */
+  if (spec->warn_references > 0 && sent->len > spec->warn_references)
+    dio_cli_print_error (_("%1$s may refuse %2$u photos: more than %3$u are not usual"),
+                         _(spec->title), sent->len, spec->warn_references);
+}
+
 /**
  * dio_cli_notes_print_beyond:
  * @composition: what is to be made
  *
- * Tells which values the provider may refuse.
+ * Tells which values, and how many photos, the provider may refuse.
  */
 void
 dio_cli_notes_print_beyond (DioComposition *composition)
@@ -86,6 +99,7 @@ dio_cli_notes_print_beyond (DioComposition *composition)
   const DioModelSpec *spec = dio_model_info_get_spec (model);
   DioValues *values = dio_composition_get_values (composition, model);
 
+  print_many (composition, model);
   for (guint i = 0; i < spec->n_parameters; i++)
     {
       const DioParameter *parameter = &spec->parameters[i];

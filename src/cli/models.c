@@ -31,6 +31,7 @@ add_model (JsonBuilder  *builder,
   dio_cli_add_text (builder, "title", _(spec->title));
   dio_cli_add_text (builder, "summary", _(spec->summary));
   add_limit (builder, "max_references", spec->max_references);
+  add_limit (builder, "warn_references", spec->warn_references);
   add_limit (builder, "max_subjects", spec->max_of_role[DIO_ROLE_SUBJECT]);
   add_limit (builder, "max_scenes", spec->max_of_role[DIO_ROLE_SCENE]);
   add_limit (builder, "max_styles", spec->max_of_role[DIO_ROLE_STYLE]);

@@ -32,6 +32,8 @@ typedef enum
  * @summary: translatable, one sentence
  * @parameters: (array length=n_parameters): what can be set, in the panel's order
  * @max_references: how many references of all roles it takes; 0 for no limit
+ * @warn_references: beyond how many of all roles it may refuse them, which nobody
+ *   has documented; 0 for none
  * @max_of_role: how many of each role; 0 for no limit of its own
  * @max_prompt: longest prompt in characters; 0 for no limit
  * @prompt_required: an empty prompt is refused
@@ -45,6 +47,7 @@ typedef struct
   const DioParameter *parameters;
   guint               n_parameters;
   guint               max_references;
+  guint               warn_references;
   guint               max_of_role[DIO_N_ROLES];
   guint               max_prompt;
   gboolean            prompt_required;

@@ -142,6 +142,7 @@ const DioModelSpec dio_modelslab_model = {
   .summary = N_("Composes any number of photos, each spoken of as an image with a number"),
   .parameters = parameters,
   .n_parameters = G_N_ELEMENTS (parameters),
+  .warn_references = 14,
   .prompt_required = TRUE,
   .mention_style = DIO_MENTION_IN_IMAGE,
 };

@@ -101,6 +101,27 @@ format_bench (DioPromptCard *self)
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
+/* The provider decides, and it may be paid for: nothing is left out. */
+static char *
+format_many (DioPromptCard *self)
+{
+  DioModelInfo *model = dio_composition_get_model (self->composition);
+  guint limit = model != NULL ? dio_model_info_get_spec (model)->warn_references : 0;
+  g_autoptr(GPtrArray) sent = NULL;
+
+  if (limit == 0)
+    return NULL;
+
+  sent = dio_model_info_select (model, dio_composition_get_references (self->composition), NULL);
+  if (sent->len <= limit)
+    return NULL;
+
+  /* Translators: a warning; %1$s is a provider’s model, %2$u a number of photos above %3$u:
+   * “Nano Banana may refuse 16 photos: more than 14 are not usual”. */
+  return g_strdup_printf (_("%1$s may refuse %2$u photos: more than %3$u are not usual"),
+                          _(dio_model_info_get_title (model)), sent->len, limit);
+}
+
 static void
 show_hint (DioPromptCard *self,
            const char    *text)
@@ -114,6 +135,8 @@ show_hint (DioPromptCard *self,
     hint = g_strdup (self->problem);
   else
     hint = format_bench (self);
+  if (hint == NULL)
+    hint = format_many (self);
 
   if (hint == NULL)
     {
