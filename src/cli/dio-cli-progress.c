@@ -95,18 +95,46 @@ log_step (DioCliProgress *self,
   self->drawn = g_strdup (step);
 }
 
+/* What is being done, with how much of it is through where that is known. */
+static char *
+dup_step_with_bytes (DioJob     *job,
+                     const char *step)
+{
+  g_autofree char *through = NULL;
+  g_autofree char *all = NULL;
+  gint64 done;
+  gint64 total;
+
+  if (!dio_job_get_bytes (job, &done, &total))
+    return g_strdup (step);
+
+  through = g_format_size (done);
+  if (total <= 0)
+    /* Translators: what a job does, and how much of it is through: “Downloading · 12.4 MB”. */
+    return g_strdup_printf (_("%1$s · %2$s"), step, through);
+
+  all = g_format_size (total);
+  /* Translators: what a job does, how much of it is through, and of how much: “Downloading · 12.4 MB of 80.0 MB”. */
+  return g_strdup_printf (_("%1$s · %2$s of %3$s"), step, through, all);
+}
+
 static void
 job_changed_cb (DioCliProgress *self)
 {
   const char *step = dio_job_get_step (self->job);
+  g_autofree char *line = NULL;
 
   if (dio_job_state_is_over (dio_job_get_state (self->job)) || step == NULL || *step == '\0')
     return;
 
-  if (self->is_terminal)
-    draw_line (self, _(step));
-  else
-    log_step (self, _(step));
+  if (!self->is_terminal)
+    {
+      log_step (self, _(step));
+      return;
+    }
+
+  line = dup_step_with_bytes (self->job, _(step));
+  draw_line (self, line);
 }
 
 /**
