@@ -190,6 +190,72 @@ test_modelslab_roles (Bench        *bench,
                  "\"Image 1 is sold, the table in Image 2 is not. late light\"");
 }
 
+/* Beside a file; nothing is fetched, not even to look at it. */
+static void
+test_web_addresses (Bench        *bench,
+                    gconstpointer data)
+{
+  const char *const modelslab[] = {
+    "--provider", "modelslab", "--subject", "https://example.com/a.png=watch",
+    "--subject", "https://example.com/b.png?size=2&key=x", "--prompt", "@watch on a table", NULL
+  };
+  const char *const kling[] = {
+    "--provider", "kling", "--subject", "watch.png", "--scene", "https://example.com/c.jpg", "--prompt", "p", NULL
+  };
+  g_autoptr(JsonNode) of_modelslab = dry_run (bench, modelslab);
+  g_autoptr(JsonNode) of_kling = dry_run (bench, kling);
+  const char *prompt;
+
+  g_assert_cmpuint (get_n (of_modelslab), ==, 1);
+  assert_member (get_body (of_modelslab, 0), "ref_image",
+                 "[\"https://example.com/a.png\",\"https://example.com/b.png?size=2&key=x\"]");
+  prompt = json_object_get_string_member (get_body (of_modelslab, 0), "prompt");
+  g_assert_nonnull (strstr (prompt, "the watch in Image 1"));
+  assert_member (get_body (of_kling, 0), "scene_image", "\"https://example.com/c.jpg\"");
+}
+
+static void
+test_bad_web_addresses (Bench        *bench,
+                        gconstpointer data)
+{
+  g_autoptr(Run) plain = bench_run (bench, "compose", "--dry-run", "--provider", "kling", "--prompt", "p",
+                                    "--subject", "http://example.com/a.png", NULL);
+  g_autoptr(Run) local = bench_run (bench, "compose", "--dry-run", "--provider", "local", "--prompt", "p",
+                                    "--subject", "https://example.com/a.png", NULL);
+
+  g_assert_cmpint (plain->status, ==, REFUSED);
+  g_assert_nonnull (strstr (plain->err, "Not a secure address"));
+  g_assert_cmpint (local->status, ==, REFUSED);
+}
+
+/* No number is documented: it is sent, and told. */
+static void
+test_many_photos (Bench        *bench,
+                  gconstpointer data)
+{
+  g_autoptr(GPtrArray) arguments = g_ptr_array_new ();
+  g_autoptr(Run) run = NULL;
+
+  g_ptr_array_add (arguments, (char *) "compose");
+  g_ptr_array_add (arguments, (char *) "--dry-run");
+  g_ptr_array_add (arguments, (char *) "--provider=modelslab");
+  g_ptr_array_add (arguments, (char *) "--prompt=p");
+  for (guint i = 0; i < 14; i++)
+    g_ptr_array_add (arguments, (char *) "--subject=https://example.com/a.png");
+  g_ptr_array_add (arguments, NULL);
+
+  run = bench_run_argv (bench, NULL, (const char *const *) arguments->pdata);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpstr (run->err, ==, "");
+  g_clear_pointer (&run, run_free);
+
+  arguments->pdata[arguments->len - 1] = (char *) "--subject=https://example.com/b.png";
+  g_ptr_array_add (arguments, NULL);
+  run = bench_run_argv (bench, NULL, (const char *const *) arguments->pdata);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->err, "may refuse 15 photos: more than 14 are not usual"));
+}
+
 static void
 test_modelslab_text (Bench        *bench,
                      gconstpointer data)
@@ -744,6 +810,9 @@ main (int    argc,
   ADD ("/cli-dry-run/modelslab/references", test_modelslab_references);
   ADD ("/cli-dry-run/modelslab/roles", test_modelslab_roles);
   ADD ("/cli-dry-run/modelslab/text", test_modelslab_text);
+  ADD ("/cli-dry-run/web-addresses", test_web_addresses);
+  ADD ("/cli-dry-run/bad-web-addresses", test_bad_web_addresses);
+  ADD ("/cli-dry-run/many-photos", test_many_photos);
   ADD ("/cli-dry-run/kling/all", test_kling);
   ADD ("/cli-dry-run/kling/plain", test_kling_plain);
   ADD ("/cli-dry-run/kling/official", test_official);

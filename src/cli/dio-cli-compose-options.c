@@ -19,7 +19,8 @@
 static const char description[] = N_ (
   "FILE=NAME calls a photo NAME in the prompt: --subject DSC_0042.jpg=watch, then\n"
   "“@watch on the table”. Without it the name is made from the file’s. The photos\n"
-  "are used in the order in which they are given.\n"
+  "are used in the order in which they are given. FILE may be an https address: a\n"
+  "provider that takes addresses is sent it as it is.\n"
   "\n"
   "A run that is paid asks before it sends; where there is no terminal to ask on,\n"
   "it needs --yes. The key is the account’s (see “key”), or with --key-stdin what\n"
@@ -57,6 +58,14 @@ dio_cli_compose_options_free (DioCliComposeOptions *self)
   g_free (self);
 }
 
+/* What stands behind a “?” belongs to the address. */
+static gboolean
+is_whole (const char *text,
+          gboolean    is_address)
+{
+  return is_address ? strchr (text, '?') != NULL : g_file_test (text, G_FILE_TEST_EXISTS);
+}
+
 /* A file whose own name has a “=” in it comes before one with a name. */
 static DioCliPhoto *
 split_photo (const char *text)
@@ -64,7 +73,8 @@ split_photo (const char *text)
   DioCliPhoto *photo = g_new0 (DioCliPhoto, 1);
   const char *equals = strrchr (text, '=');
 
-  if (equals != NULL && !g_file_test (text, G_FILE_TEST_EXISTS))
+  photo->is_address = g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://");
+  if (equals != NULL && !is_whole (text, photo->is_address))
     {
       photo->path = g_strndup (text, equals - text);
       photo->name = g_strdup (equals + 1);

@@ -9,13 +9,15 @@ G_BEGIN_DECLS
 
 /**
  * DioCliPhoto:
- * @path: (owned): of the file
+ * @path: (owned): of the file, or where on the web it is
+ * @is_address: whether it is on the web
  * @name: (owned) (nullable): what the prompt calls it; by its file where %NULL
  * @role: what it is for
  */
 typedef struct
 {
   char    *path;
+  gboolean is_address;
   char    *name;
   DioRole  role;
 } DioCliPhoto;

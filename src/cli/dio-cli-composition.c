@@ -9,6 +9,7 @@
 #include "dio-cli.h"
 #include "dio-document.h"
 #include "dio-error.h"
+#include "dio-hash.h"
 #include "dio-image-decode.h"
 #include "dio-studio-recall.h"
 
@@ -312,35 +313,96 @@ load_start (DioComposition              *composition,
   return check_limits (composition, options, error);
 }
 
+/* What only goes by its address is not fetched to show what would be sent. */
+static DioReference *
+refer_to (const char  *address,
+          gboolean     goes_by_address,
+          GError     **error)
+{
+  g_autoptr(GBytes) text = g_bytes_new (address, strlen (address));
+  g_autoptr(GBytes) nothing = g_bytes_new (NULL, 0);
+  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *hash = dio_hash_bytes (text);
+  g_autofree char *file_name = NULL;
+
+  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https"))
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "Not a secure address: %s", address);
+      return NULL;
+    }
+
+  if (!goes_by_address)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "Nothing is fetched to show what would be sent: %s", address);
+      return NULL;
+    }
+
+  file_name = g_path_get_basename (g_uri_get_path (uri));
+
+  return dio_reference_new_known (nothing, hash, "application/octet-stream", 0, 0, file_name);
+}
+
 static DioReference *
 import_photo (DioStudio          *studio,
               const DioCliPhoto  *photo,
               GCancellable       *cancellable,
               GError            **error)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (photo->path);
+  g_autoptr(GFile) file = NULL;
   g_autoptr(GAsyncResult) pending = NULL;
   g_autoptr(GAsyncResult) result = NULL;
 
-  dio_studio_import_file_async (studio, file, cancellable, dio_cli_result_cb, &pending);
+  if (photo->is_address)
+    {
+      dio_studio_import_address_async (studio, photo->path, cancellable, dio_cli_result_cb, &pending);
+    }
+  else
+    {
+      file = g_file_new_for_path (photo->path);
+      dio_studio_import_file_async (studio, file, cancellable, dio_cli_result_cb, &pending);
+    }
   result = dio_cli_wait (&pending);
 
   return dio_studio_import_finish (studio, result, error);
 }
 
 static gboolean
-add_photo (DioComposition     *composition,
-           DioStudio          *studio,
-           const DioCliPhoto  *photo,
-           GCancellable       *cancellable,
-           GError            **error)
+takes_addresses (DioComposition *composition,
+                 DioStudio      *studio)
 {
-  g_autoptr(DioReference) reference = import_photo (studio, photo, cancellable, error);
+  DioModelInfo *model = dio_composition_get_model (composition);
+  DioProvider *provider = dio_studio_find_provider (studio, dio_model_info_get_provider_id (model));
+  const DioProviderFacts *facts = dio_provider_get_facts (provider);
 
+  return facts != NULL && facts->takes_addresses;
+}
+
+static gboolean
+add_photo (DioComposition              *composition,
+           DioStudio                   *studio,
+           const DioCliComposeOptions  *options,
+           const DioCliPhoto           *photo,
+           GCancellable                *cancellable,
+           GError                     **error)
+{
+  gboolean goes_by_address = photo->is_address && takes_addresses (composition, studio);
+  gboolean is_shown_only = options->dry_run || options->price || options->ask_price;
+  g_autoptr(DioReference) reference = NULL;
+
+  if (photo->is_address && is_shown_only)
+    reference = refer_to (photo->path, goes_by_address, error);
+  else
+    reference = import_photo (studio, photo, cancellable, error);
   if (reference == NULL)
     {
       dio_cli_prefix_error (error, photo->path);
       return FALSE;
+    }
+
+  if (photo->is_address)
+    {
+      dio_reference_set_address (reference, photo->path);
+      dio_reference_set_by_address (reference, goes_by_address);
     }
 
   dio_reference_set_role (reference, photo->role);
@@ -415,7 +477,7 @@ dio_cli_composition_load (DioComposition              *composition,
 
   for (guint i = 0; i < options->photos->len; i++)
     {
-      if (!add_photo (composition, studio, g_ptr_array_index (options->photos, i), cancellable, error))
+      if (!add_photo (composition, studio, options, g_ptr_array_index (options->photos, i), cancellable, error))
         return FALSE;
     }
 
