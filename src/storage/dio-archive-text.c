@@ -16,10 +16,13 @@ build_text (JsonBuilder *builder)
   return json_to_string (root, FALSE);
 }
 
+/* Returns: (nullable): NULL for what is no list, and for one of nothing: most are
+ * that, and a page has hundreds */
 static JsonNode *
 parse_array (const char *text)
 {
-  g_autoptr(JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  gboolean has_any = text != NULL && !g_str_equal (text, "[]");
+  g_autoptr(JsonNode) node = has_any ? json_from_string (text, NULL) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? g_steal_pointer (&node) : NULL;
 }
@@ -49,7 +52,7 @@ _dio_archive_words_of_text (const char *text)
   JsonArray *array;
 
   if (node == NULL)
-    return NULL;
+    return g_strcmp0 (text, "[]") == 0 ? g_new0 (char *, 1) : NULL;
 
   words = g_strv_builder_new ();
   array = json_node_get_array (node);
