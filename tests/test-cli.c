@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const char *const verbs[] = {
-  "compose", "cutout", "models", "parameters", "jobs", "job", "resume", "cancel", "spend", "key", "account",
+  "compose", "cutout", "models", "parameters", "jobs", "job", "resume", "cancel", "spend", "key", "library", "account",
 };
 
 static void

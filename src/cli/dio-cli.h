@@ -17,6 +17,7 @@ int            dio_cli_cut_out       (char             ***arguments);
 int            dio_cli_job           (char             ***arguments);
 int            dio_cli_jobs          (char             ***arguments);
 int            dio_cli_key           (char             ***arguments);
+int            dio_cli_library       (char             ***arguments);
 int            dio_cli_models        (char             ***arguments);
 int            dio_cli_parameters    (char             ***arguments);
 int            dio_cli_resume        (char             ***arguments);

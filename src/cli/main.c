@@ -34,6 +34,7 @@ static const Verb verbs[] = {
   { "cancel", N_ ("End a job"), dio_cli_cancel },
   { "spend", N_ ("Tell what was paid, and set the most for a day"), dio_cli_spend },
   { "key", N_ ("Keep, test or forget the key of an account"), dio_cli_key },
+  { "library", N_ ("Back up, restore, check or search the library"), dio_cli_library },
   { "account", N_ ("List, add, change or remove accounts"), dio_cli_account },
 };
 

@@ -31,6 +31,8 @@ struct _DioArchive
 
 extern const char *const _dio_archive_migrations[];
 
+int        _dio_archive_lock_folder (const char          *folder,
+                                     GError             **error);
 gboolean   _dio_archive_check_open  (DioArchive          *self,
                                      GError             **error);
 char      *_dio_archive_list_states (gboolean             over);
@@ -53,6 +55,9 @@ gboolean   _dio_archive_has_result  (DioArchive          *self,
                                      const char          *id,
                                      gboolean            *has_it,
                                      GError             **error);
+const char *_dio_archive_get_extension (const char       *name);
+gboolean   _dio_archive_is_same_file (const char         *path,
+                                     const char          *other);
 char      *_dio_archive_build_path  (DioArchive          *self,
                                      const char          *name);
 char      *_dio_archive_build_trash_path (DioArchive     *self,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The library on the disk: what was deleted. The row stays, with the time, and
  * the file lies in pictures/.trash under the result's id, so that either can
- * always come back; only emptying the trash takes them away. */
+ * always come back. */
 
 #include "config.h"
 
@@ -13,12 +13,15 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
-/* Files that were moved for a transaction that may yet fail. */
+/* A file on its way, for a transaction that may yet fail. It has both names until
+ * that is over, so that there is no moment at which its row tells the wrong one. */
 typedef struct
 {
-  char *from; /* (owned) */
-  char *to;   /* (owned) */
+  char     *from;      /* (owned) */
+  char     *to;        /* (owned) */
+  gboolean  has_both;
 } Move;
 
 static void
@@ -29,8 +32,8 @@ move_free (Move *move)
   g_free (move);
 }
 
-static const char *
-get_extension (const char *name)
+const char *
+_dio_archive_get_extension (const char *name)
 {
   const char *dot = strrchr (name, '.');
 
@@ -52,10 +55,21 @@ _dio_archive_build_trash_path (DioArchive *self,
                                const char *id,
                                const char *name)
 {
-  g_autofree char *file = g_strconcat (id, get_extension (name), NULL);
+  g_autofree char *file = g_strconcat (id, _dio_archive_get_extension (name), NULL);
   g_autofree char *base = g_path_get_basename (file);
 
   return g_build_filename (self->trash, base, NULL);
+}
+
+gboolean
+_dio_archive_is_same_file (const char *path,
+                           const char *other)
+{
+  GStatBuf first;
+  GStatBuf second;
+
+  return g_lstat (path, &first) == 0 && g_lstat (other, &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
 /* Returns: 0, or an errno; a file that is not there is none */
@@ -64,7 +78,12 @@ move_file (GPtrArray  *moves,
            const char *from,
            const char *to)
 {
-  int code = dio_part_file_move (from, to);
+  gboolean has_both = link (from, to) == 0 || (errno == EEXIST && _dio_archive_is_same_file (from, to));
+  int code = has_both ? 0 : errno;
+
+  /* Not every file system can give two names. */
+  if (code == EPERM || code == ENOSYS || code == EOPNOTSUPP || code == EMLINK)
+    code = dio_part_file_move (from, to);
 
   if (code == 0)
     {
@@ -72,6 +91,7 @@ move_file (GPtrArray  *moves,
 
       move->from = g_strdup (from);
       move->to = g_strdup (to);
+      move->has_both = has_both;
       g_ptr_array_add (moves, move);
     }
 
@@ -79,14 +99,17 @@ move_file (GPtrArray  *moves,
 }
 
 static void
-move_back (GPtrArray *moves)
+finish_moves (GPtrArray *moves,
+              gboolean   is_right)
 {
   for (guint i = moves->len; i > 0; i--)
     {
       Move *move = g_ptr_array_index (moves, i - 1);
 
-      if (dio_part_file_move (move->to, move->from) != 0)
-        g_message ("%s stays in the trash's place", move->to);
+      if (move->has_both)
+        g_unlink (is_right ? move->from : move->to);
+      else if (!is_right && dio_part_file_move (move->to, move->from) != 0)
+        g_message ("%s could not be moved back", move->to);
     }
 }
 
@@ -134,7 +157,7 @@ bring_back (DioArchive  *self,
             GPtrArray   *moves,
             GError     **error)
 {
-  const char *extension = get_extension (name);
+  const char *extension = _dio_archive_get_extension (name);
   int stem = strlen (name) - strlen (extension);
 
   for (guint attempt = 1; ; attempt++)
@@ -143,14 +166,6 @@ bring_back (DioArchive  *self,
                                            : g_strdup (name);
       g_autofree char *path = _dio_archive_build_path (self, other);
       int code;
-
-      if (g_file_test (path, G_FILE_TEST_EXISTS))
-        {
-          /* Deleted by a program that ended before it moved the file. */
-          if (!g_file_test (trashed, G_FILE_TEST_EXISTS))
-            return g_steal_pointer (&other);
-          continue;
-        }
 
       code = move_file (moves, trashed, path);
       if (code == EEXIST)
@@ -204,13 +219,12 @@ change_all (DioArchive          *self,
 
   if (is_right && moves->len > 0)
     is_right = dio_part_file_sync (self->trash, error) && dio_part_file_sync (self->pictures, error);
-  if (is_right && dio_database_commit (self->database, error))
-    return TRUE;
+  is_right = is_right && dio_database_commit (self->database, error);
+  if (!is_right)
+    dio_database_rollback (self->database);
+  finish_moves (moves, is_right);
 
-  dio_database_rollback (self->database);
-  move_back (moves);
-
-  return FALSE;
+  return is_right;
 }
 
 /**
@@ -247,129 +261,4 @@ dio_archive_restore (DioArchive          *self,
                      GError             **error)
 {
   return change_all (self, ids, 0, error);
-}
-
-static gboolean
-unlink_all (DioArchive    *self,
-            DioStatement  *rows,
-            GError       **error)
-{
-  gboolean has_row = TRUE;
-
-  while (has_row)
-    {
-      g_autofree char *path = NULL;
-
-      if (!dio_statement_next (rows, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        break;
-
-      path = _dio_archive_build_trash_path (self, dio_statement_get_text (rows, 0), dio_statement_get_text (rows, 1));
-      if (g_unlink (path) != 0 && errno != ENOENT)
-        return fail (self, errno, error);
-    }
-
-  return TRUE;
-}
-
-/* A program that ended between a file's way and its row's: the row is right, and
- * the file follows. */
-static gboolean
-settle (DioArchive  *self,
-        GError     **error)
-{
-  g_autoptr(GDir) dir = g_dir_open (self->trash, 0, NULL);
-  const char *file;
-
-  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *trashed = g_build_filename (self->trash, file, NULL);
-      g_autofree char *id = g_strndup (file, strlen (file) - strlen (get_extension (file)));
-      g_autofree char *name = NULL;
-      g_autofree char *path = NULL;
-
-      if (!_dio_archive_read_name (self, id, "deleted = 0", &name, error))
-        return FALSE;
-      if (name == NULL)
-        continue;
-
-      path = _dio_archive_build_path (self, name);
-      dio_part_file_move (trashed, path);
-    }
-
-  return TRUE;
-}
-
-/* What an earlier version, or a library that is lost, has left there: a file's
- * status changes as it is moved, so that tells since when. */
-static void
-sweep_strays (DioArchive *self,
-              gint64      limit)
-{
-  g_autoptr(GDir) dir = g_dir_open (self->trash, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->trash, name, NULL);
-      g_autofree char *id = g_strndup (name, strlen (name) - strlen (get_extension (name)));
-      gboolean is_known = TRUE;
-      GStatBuf info;
-
-      if (g_stat (path, &info) != 0 || !S_ISREG (info.st_mode) ||
-          (gint64) info.st_ctime * G_USEC_PER_SEC >= limit)
-        continue;
-
-      if (_dio_archive_has_result (self, id, &is_known, NULL) && !is_known)
-        g_unlink (path);
-    }
-}
-
-/**
- * dio_archive_empty_trash:
- * @self: an open archive
- * @before: what was deleted before this time goes, in microseconds since 1970
- * @n_removed: (out): how many results went
- * @error: return location for a #GError
- *
- * Takes away results for good. The jobs that made them stay in the history. What
- * is there although its result is not deleted goes back.
- */
-gboolean
-dio_archive_empty_trash (DioArchive  *self,
-                         gint64       before,
-                         guint       *n_removed,
-                         GError     **error)
-{
-  g_autoptr(DioStatement) rows = NULL;
-  gboolean is_right;
-
-  *n_removed = 0;
-  if (!_dio_archive_check_open (self, error) || !dio_database_begin (self->database, error))
-    return FALSE;
-
-  if (!settle (self, error))
-    {
-      dio_database_rollback (self->database);
-      return FALSE;
-    }
-
-  rows = dio_database_query (self->database, error,
-                             "SELECT id, path FROM results WHERE deleted > 0 AND deleted < ?", "x", before);
-  is_right = rows != NULL && unlink_all (self, rows, error);
-  g_clear_pointer (&rows, dio_statement_free);
-  is_right = is_right && dio_database_run (self->database, error,
-                                           "DELETE FROM results WHERE deleted > 0 AND deleted < ?", "x", before);
-  if (is_right)
-    *n_removed = dio_database_get_n_changes (self->database);
-  if (!is_right || !dio_database_commit (self->database, error))
-    {
-      dio_database_rollback (self->database);
-      return FALSE;
-    }
-
-  sweep_strays (self, before);
-
-  return TRUE;
 }

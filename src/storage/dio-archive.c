@@ -130,10 +130,11 @@ open_locked (DioArchive  *self,
 }
 
 /* Processes open one after the other: two that migrate, or one that sweeps
- * while another takes up its lock, would be in each other's way. */
-static int
-lock_folder (const char  *folder,
-             GError     **error)
+ * while another takes up its lock, would be in each other's way.
+ * Returns: what holds the lock until it is closed, or -1 with @error */
+int
+_dio_archive_lock_folder (const char  *folder,
+                          GError     **error)
 {
   int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   int code = fd < 0 ? errno : 0;
@@ -179,7 +180,7 @@ dio_archive_open (DioArchive  *self,
   if (!dio_paths_make_folder (self->folder, error))
     return FALSE;
 
-  fd = lock_folder (self->folder, error);
+  fd = _dio_archive_lock_folder (self->folder, error);
   if (fd < 0)
     return FALSE;
 

@@ -29,6 +29,21 @@ typedef struct
 
 void dio_taken_job_free (DioTakenJob *self);
 
+/**
+ * DioSurvey:
+ * @n_results: how many rows there are, with those in the trash
+ * @missing: (element-type filename): files of results that are not there
+ * @strays: (element-type filename): files in pictures/ that are no result's
+ */
+typedef struct
+{
+  guint      n_results;
+  GPtrArray *missing;
+  GPtrArray *strays;
+} DioSurvey;
+
+void dio_survey_clear (DioSurvey *self);
+
 DioArchive        *dio_archive_new            (const char          *folder);
 void               dio_archive_free           (DioArchive          *self);
 DioReferenceStore *dio_archive_get_references (DioArchive          *self);
@@ -142,6 +157,10 @@ gboolean           dio_archive_has_news       (DioArchive          *self,
                                                gboolean            *has_news,
                                                GError             **error);
 
+gboolean           dio_archive_survey         (DioArchive          *self,
+                                               DioSurvey           *survey,
+                                               GError             **error);
+
 /* Small things to remember. */
 gboolean           dio_archive_get_setting    (DioArchive          *self,
                                                const char          *name,
@@ -183,5 +202,6 @@ GPtrArray         *dio_archive_load_jobs      (DioArchive          *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioArchive, dio_archive_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioTakenJob, dio_taken_job_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DioSurvey, dio_survey_clear)
 
 G_END_DECLS

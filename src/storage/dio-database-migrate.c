@@ -51,6 +51,28 @@ back_up (DioDatabase  *self,
   return dio_part_file_sync (folder, error);
 }
 
+/**
+ * dio_database_copy:
+ * @path: a database; others may be writing to it
+ * @target: a file that is not there yet
+ * @error: return location for a #GError
+ *
+ * Writes all that is committed now, and nothing of what is not, into a file of
+ * its own.
+ */
+gboolean
+dio_database_copy (const char  *path,
+                   const char  *target,
+                   GError     **error)
+{
+  g_autoptr(DioDatabase) self = dio_database_open_to_read (path, error);
+
+  /* It is the other file that is written. */
+  return self != NULL &&
+         dio_database_run (self, error, "PRAGMA query_only = OFF", "") &&
+         dio_database_run (self, error, "VACUUM INTO ?", "s", target);
+}
+
 static gboolean
 migrate_once (DioDatabase  *self,
               const char   *sql,

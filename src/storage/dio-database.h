@@ -18,6 +18,9 @@ DioDatabase  *dio_database_open_to_read  (const char          *path,
                                           GError             **error);
 gboolean      dio_database_check         (const char          *path,
                                           GError             **error);
+gboolean      dio_database_copy          (const char          *path,
+                                          const char          *target,
+                                          GError             **error);
 void          dio_database_free          (DioDatabase         *self);
 gint64        dio_database_get_n_changes (DioDatabase         *self);
 gboolean      dio_database_begin         (DioDatabase         *self,

@@ -120,6 +120,30 @@ dio_owner_is_gone (const char *folder,
 }
 
 /**
+ * dio_owner_lives_any:
+ * @folder: the folder of the owners' files
+ *
+ * Returns: whether there is a process that has the data folder in use
+ */
+gboolean
+dio_owner_lives_any (const char *folder)
+{
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+
+  g_return_val_if_fail (folder != NULL, FALSE);
+
+  dir = g_dir_open (folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (g_uuid_string_is_valid (name) && !dio_owner_is_gone (folder, name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * dio_owner_sweep:
  * @folder: the folder of the owners' files
  *

@@ -147,6 +147,20 @@ rename_to_free_name (const char *from,
 }
 
 /**
+ * dio_part_file_is_part:
+ * @name: of a file
+ *
+ * Returns: whether it is one that somebody has yet to finish
+ */
+gboolean
+dio_part_file_is_part (const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  return g_str_has_prefix (name, PREFIX);
+}
+
+/**
  * dio_part_file_move:
  * @from: a whole file
  * @to: its path from now on, on the same file system

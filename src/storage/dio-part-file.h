@@ -23,6 +23,7 @@ gboolean  dio_part_file_publish (const char  *part,
                                  const char  *name,
                                  gboolean    *taken,
                                  GError     **error);
+gboolean  dio_part_file_is_part (const char  *name);
 int       dio_part_file_move    (const char  *from,
                                  const char  *to);
 gboolean  dio_part_file_sync    (const char  *folder,
