@@ -8,11 +8,12 @@
 
 typedef struct
 {
-  GFile  *file;      /* (nullable) (owned) */
-  GBytes *bytes;     /* (nullable) (owned) */
-  char   *address;   /* (nullable) (owned): where on the web it is */
-  char   *file_name; /* (owned) */
-  guint   position;  /* among the references; G_MAXUINT for the end */
+  GFile    *file;      /* (nullable) (owned) */
+  GBytes   *bytes;     /* (nullable) (owned) */
+  char     *address;   /* (nullable) (owned): where on the web it is */
+  char     *file_name; /* (owned) */
+  guint     position;  /* among the references; G_MAXUINT for the end */
+  gboolean  is_result; /* of the library: how it was made is known there */
 } Item;
 
 struct _DioImporter
@@ -39,6 +40,7 @@ enum
 
 enum
 {
+  ARRIVED,
   FAILED,
   N_SIGNALS
 };
@@ -101,7 +103,11 @@ photo_imported_cb (GObject      *source,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PENDING]);
 
   if (reference != NULL)
-    add_reference (self, item, reference);
+    {
+      add_reference (self, item, reference);
+      if (!item->is_result)
+        g_signal_emit (self, signals[ARRIVED], 0, reference);
+    }
   else
     {
       close_gap (self, item->position);
@@ -186,6 +192,11 @@ dio_importer_class_init (DioImporterClass *klass)
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /* A photo from elsewhere is a reference now. */
+  signals[ARRIVED] =
+    g_signal_new ("arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, DIO_TYPE_REFERENCE);
+
   /* A photo could not be read: its file name and the error. */
   signals[FAILED] =
     g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -210,17 +221,35 @@ dio_importer_new (DioStudio      *studio,
   return self;
 }
 
-void
-dio_importer_add_file (DioImporter *self,
-                       GFile       *file,
-                       guint        position)
+static void
+add_file (DioImporter *self,
+          GFile       *file,
+          guint        position,
+          gboolean     is_result)
 {
   Item *item = g_new0 (Item, 1);
 
   item->file = g_object_ref (file);
   item->file_name = g_file_get_basename (file);
   item->position = position;
+  item->is_result = is_result;
   push (self, item);
+}
+
+void
+dio_importer_add_file (DioImporter *self,
+                       GFile       *file,
+                       guint        position)
+{
+  add_file (self, file, position, FALSE);
+}
+
+/* A picture of the library, to the end. */
+void
+dio_importer_add_result (DioImporter *self,
+                         GFile       *file)
+{
+  add_file (self, file, G_MAXUINT, TRUE);
 }
 
 /* Without bytes they are fetched from the address. */

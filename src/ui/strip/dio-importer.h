@@ -15,6 +15,8 @@ DioImporter *dio_importer_new           (DioStudio      *studio,
 void         dio_importer_add_file      (DioImporter    *self,
                                          GFile          *file,
                                          guint           position);
+void         dio_importer_add_result    (DioImporter    *self,
+                                         GFile          *file);
 void         dio_importer_add_bytes     (DioImporter    *self,
                                          GBytes         *bytes,
                                          const char     *address,

@@ -138,7 +138,7 @@ use_picture_action (GtkWidget  *widget,
   DioWindow *self = DIO_WINDOW (widget);
   g_autoptr(GFile) file = g_file_new_for_path (g_variant_get_string (parameter, NULL));
 
-  dio_importer_add_file (self->importer, file, G_MAXUINT);
+  dio_importer_add_result (self->importer, file);
   dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new (_("Adding to the references")));
 }
 

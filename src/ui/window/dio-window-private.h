@@ -46,6 +46,8 @@ struct _DioWindow
   DioQueuePage        *queue_page;
   guint                fill_id; /* idle source that fills the panel */
 
+  AdwToast            *recall_toast; /* (unowned): that offers it, or NULL */
+
   /* Template children */
   GtkWidget           *toasts;
   GtkStack            *pages;
@@ -67,6 +69,7 @@ struct _DioWindow
 void dio_window_class_actions_init (DioWindowClass *klass);
 void dio_window_actions_init       (DioWindow      *self);
 void dio_window_update_actions     (DioWindow      *self);
+void dio_window_recall_init        (DioWindow      *self);
 void dio_window_drop_init          (DioWindow      *self);
 void dio_window_viewer_init        (DioWindow      *self);
 void dio_window_open_result        (DioWindow      *self,

@@ -288,6 +288,7 @@ set_up_composition (DioWindow *self)
   self->watch = dio_composition_watch_new (self->composition);
 
   g_signal_connect_object (self->importer, "failed", G_CALLBACK (import_failed_cb), self, G_CONNECT_SWAPPED);
+  dio_window_recall_init (self);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (composition_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composition, "notify::model", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
 }
