@@ -398,6 +398,39 @@ test_jobs_history (LibraryFixture *fixture,
   g_assert_false (summary->is_driven);
 }
 
+/* To be looked at: nobody drives it for that. */
+static void
+test_jobs_one (LibraryFixture *fixture,
+               gconstpointer   data)
+{
+  g_autoptr(DioJob) job = NULL;
+  g_autoptr(DioJob) read = NULL;
+  g_autoptr(DioJob) none = NULL;
+  g_autoptr(GAsyncResult) finished = NULL;
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (fixture);
+  job = library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 0.5, "USD");
+  fill_remote (dio_job_edit_remote (job));
+  library_fixture_update (fixture, job);
+
+  dio_library_load_job_async (fixture->library, dio_job_get_id (job), library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
+  read = dio_library_load_job_finish (fixture->library, finished, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (dio_job_get_id (read), ==, dio_job_get_id (job));
+  g_assert_cmpint (dio_job_get_created (read), ==, dio_job_get_created (job));
+  g_assert_cmpfloat (dio_job_get_estimate (read)->amount, ==, 0.5);
+  assert_remote (dio_job_get_remote (read));
+
+  g_clear_object (&finished);
+  dio_library_load_job_async (fixture->library, "nobody", library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
+  none = dio_library_load_job_finish (fixture->library, finished, &error);
+  g_assert_null (none);
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND);
+}
+
 #define add(path, func) \
   g_test_add ("/library-jobs/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
@@ -414,6 +447,7 @@ main (int   argc,
   add ("claim-alone", test_jobs_claim_alone);
   add ("accounts", test_jobs_accounts);
   add ("history", test_jobs_history);
+  add ("one", test_jobs_one);
 
   return g_test_run ();
 }

@@ -175,3 +175,27 @@ _dio_archive_load_job (DioArchive  *self,
 
   return taken->results != NULL ? g_steal_pointer (&taken) : NULL;
 }
+
+/**
+ * dio_archive_load_job:
+ * @self: an open archive
+ * @id: of a job
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): the job as it was written, to be looked at and not
+ *   driven, without its results
+ */
+DioJob *
+dio_archive_load_job (DioArchive  *self,
+                      const char  *id,
+                      GError     **error)
+{
+  g_autoptr(DioTakenJob) taken = NULL;
+
+  if (!_dio_archive_check_open (self, error))
+    return NULL;
+
+  taken = _dio_archive_load_job (self, id, error);
+
+  return taken != NULL ? g_steal_pointer (&taken->job) : NULL;
+}

@@ -195,6 +195,9 @@ gboolean           dio_archive_check_cap      (DioArchive          *self,
 GPtrArray         *dio_archive_load_spend     (DioArchive          *self,
                                                DioSpendPeriod       period,
                                                GError             **error);
+DioJob            *dio_archive_load_job       (DioArchive          *self,
+                                               const char          *id,
+                                               GError             **error);
 GPtrArray         *dio_archive_load_jobs      (DioArchive          *self,
                                                guint                offset,
                                                guint                n,

@@ -233,6 +233,13 @@ void        dio_library_load_jobs_async  (DioLibrary           *self,
 GPtrArray  *dio_library_load_jobs_finish (DioLibrary           *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+void        dio_library_load_job_async   (DioLibrary           *self,
+                                          const char           *id,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+DioJob     *dio_library_load_job_finish  (DioLibrary           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 
 /* Reference bytes by content hash; blocking, for worker threads. */
 GBytes     *dio_library_keep_reference   (DioLibrary           *self,
