@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a picture came about: what to look at, its prompt and what became of it,
- * and its numbers. */
+/* How a picture came about: its prompt and what became of it, the passes around
+ * it, what came beside what was asked for, and the record of what was sent. What
+ * the library keeps of the job is shown once it is read. */
 
 #include "config.h"
 
 #include "dio-result-details.h"
 
+#include "dio-detail-rows.h"
 #include "dio-job-words.h"
+#include "dio-lineage-view.h"
+#include "dio-result-words.h"
+#include "dio-toast.h"
 #include "dio-words.h"
 
 #include <adwaita.h>
@@ -17,57 +22,49 @@ struct _DioResultDetails
   GtkWidget parent_instance;
 
   /* Owned */
-  GPtrArray           *rows; /* of the groups, borrowed from them */
+  DioStudio           *studio;
+  DioResult           *result;      /* (nullable) */
+  DioJob              *job;         /* (nullable): that it is of, as it was kept, once that is read */
+  GCancellable        *cancellable; /* of the job being read */
+  GPtrArray           *rows;        /* of the groups, borrowed from them */
 
   /* Template children */
   GtkWidget           *scrolled;
-  GtkListBox          *notes;
+  AdwPreferencesGroup *notes;
   AdwPreferencesGroup *texts;
   AdwPreferencesGroup *facts;
+  AdwPreferencesGroup *values;
+  AdwPreferencesGroup *record;
+  DioLineageView      *lineage;
 };
 
 G_DEFINE_FINAL_TYPE (DioResultDetails, dio_result_details, GTK_TYPE_WIDGET)
 
-static GtkWidget *
-make_label (const char *text,
-            gboolean    is_dim)
+enum
 {
-  GtkWidget *label = gtk_label_new (text);
+  WALKED,
+  N_SIGNALS
+};
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), !is_dim);
-  if (is_dim)
-    {
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_widget_add_css_class (label, "caption");
-    }
+static guint signals[N_SIGNALS];
 
-  return label;
+static void
+add (DioResultDetails    *self,
+     AdwPreferencesGroup *group,
+     GtkWidget           *row)
+{
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (self->rows, row);
+  gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
 }
 
 static void
-add_row (DioResultDetails    *self,
-         AdwPreferencesGroup *group,
-         const char          *title,
-         const char          *text)
+add_fact (DioResultDetails *self,
+          const char       *title,
+          const char       *text)
 {
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *value = make_label (text, FALSE);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_widget_add_css_class (box, "detail-row");
-  if (title != NULL)
-    gtk_box_append (GTK_BOX (box), make_label (title, TRUE));
-  gtk_box_append (GTK_BOX (box), value);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
+  if (text != NULL && *text != '\0')
+    add (self, self->facts, dio_detail_row_new (title, text));
 }
 
 static void
@@ -81,98 +78,77 @@ add_words (DioResultDetails    *self,
     return;
 
   text = dio_join_words (words);
-  add_row (self, self->texts, title, text);
-}
-
-static void
-add_note (DioResultDetails *self,
-          const DioNote    *note)
-{
-  g_autofree char *text = dio_format_note (note);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *row = gtk_list_box_row_new ();
-
-  gtk_widget_add_css_class (icon, "warning");
-  gtk_widget_add_css_class (box, "detail-row");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), make_label (text, FALSE));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_list_box_append (self->notes, row);
+  add (self, self->texts, dio_detail_row_new_text (title, text));
 }
 
 static void
 clear (DioResultDetails *self)
 {
-  GtkWidget *row;
+  AdwPreferencesGroup *groups[] = { self->notes, self->facts, self->values, self->record };
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      row = g_ptr_array_index (self->rows, i);
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+
       adw_preferences_group_remove (ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP)), row);
     }
   g_ptr_array_set_size (self->rows, 0);
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->notes))) != NULL)
-    gtk_list_box_remove (self->notes, row);
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    gtk_widget_set_visible (GTK_WIDGET (groups[i]), FALSE);
 }
 
 static void
-show_notes (DioResultDetails *self,
-            DioResult        *result)
+show_notes (DioResultDetails *self)
 {
-  GPtrArray *notes = dio_result_get_notes (result);
-  guint n = notes != NULL ? notes->len : 0;
+  GPtrArray *notes = dio_result_get_notes (self->result);
 
-  for (guint i = 0; i < n; i++)
-    add_note (self, g_ptr_array_index (notes, i));
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    {
+      g_autofree char *text = dio_format_note (g_ptr_array_index (notes, i));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->notes), n > 0);
+      add (self, self->notes, dio_detail_row_new_note (text));
+    }
 }
 
 static void
-show_texts (DioResultDetails *self,
-            DioResult        *result)
+show_texts (DioResultDetails *self)
 {
-  const char *prompt = dio_result_get_prompt (result);
+  const char *prompt = dio_result_get_prompt (self->result);
+  gboolean has_prompt = prompt != NULL && *prompt != '\0';
 
-  if (prompt != NULL && *prompt != '\0')
-    add_row (self, self->texts, NULL, prompt);
-  else
-    add_row (self, self->texts, NULL, _("No prompt"));
+  add (self, self->texts, dio_detail_row_new_text (NULL, has_prompt ? prompt : _("No prompt")));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.copy-prompt", has_prompt);
 
   /* Translators: heading of words of the prompt. */
-  add_words (self, _("Words used"), dio_result_get_used (result));
+  add_words (self, _("Words used"), dio_result_get_used (self->result));
   /* Translators: heading of words of the prompt. */
-  add_words (self, _("Words not used"), dio_result_get_unused (result));
+  add_words (self, _("Words not used"), dio_result_get_unused (self->result));
 }
 
-static void
-show_cost (DioResultDetails *self,
-           DioResult        *result)
+static char *
+format_maker (DioResultDetails *self,
+              DioModelInfo     *model)
 {
-  const char *currency = dio_result_get_currency (result);
-  g_autofree char *amount = NULL;
-  g_autofree char *text = NULL;
+  const char *provider_id = dio_result_get_provider_id (self->result);
+  DioProvider *provider = dio_studio_find_provider (self->studio, provider_id);
 
-  if (dio_result_get_cost (result) < 0 || currency == NULL)
-    return;
+  if (provider != NULL && model != NULL)
+    return dio_format_model (provider, model);
+  if (provider != NULL)
+    return g_strdup (_(dio_provider_get_display_name (provider)));
 
-  amount = dio_price_format_amount (dio_result_get_cost (result), currency);
-  /* Translators: %s is an amount of money that the provider says a picture cost. */
-  text = g_strdup_printf (_("%s, by the provider’s own figure"), amount);
-  add_row (self, self->facts, _("Cost"), text);
+  /* Of another version of this program: its ids are better than nothing. */
+  return g_strdup (dio_result_get_model_id (self->result));
 }
 
 /* The picture here stays; theirs may be wanted for its address. */
 static void
-show_expiry (DioResultDetails *self,
-             DioResult        *result)
+show_expiry (DioResultDetails *self)
 {
-  gint64 expires = dio_result_get_expires (result);
+  gint64 expires = dio_result_get_expires (self->result);
   g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
 
   if (expires <= 0)
     return;
@@ -180,49 +156,213 @@ show_expiry (DioResultDetails *self,
   when = dio_format_time_of (expires);
   if (expires > g_get_real_time ())
     /* Translators: until when the provider keeps its own copy of a picture. */
-    add_row (self, self->facts, _("The provider keeps its copy until"), when);
+    text = g_strdup_printf (_("Kept until %s"), when);
   else
     /* Translators: since when the provider has no copy of a picture any more. */
-    add_row (self, self->facts, _("The provider’s copy is gone since"), when);
+    text = g_strdup_printf (_("Gone since %s"), when);
+
+  add_fact (self, _("Provider’s copy"), text);
 }
 
 static void
-show_facts (DioResultDetails *self,
-            DioResult        *result,
-            const char       *maker)
+show_ids (DioResultDetails *self)
 {
-  g_autofree char *size = dio_format_size (dio_result_get_width (result), dio_result_get_height (result));
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (dio_result_get_created (result) / G_USEC_PER_SEC);
+  const char *of_job = self->job != NULL ? dio_job_get_remote (self->job)->id : NULL;
+
+  /* Translators: the name of a job at its provider, to ask them about it. */
+  add_fact (self, _("Job there"), of_job);
+  /* Translators: the name of a picture at its provider, to ask them about it. */
+  add_fact (self, _("Picture there"), dio_result_get_remote_id (self->result));
+}
+
+static char *
+format_date (gint64 microseconds)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *created = local != NULL ? g_date_time_format (local, "%c") : g_strdup ("");
-  g_autofree char *name = g_path_get_basename (dio_result_get_path (result));
 
-  add_row (self, self->facts, _("Made by"), maker);
-  add_row (self, self->facts, _("Size"), size);
+  return local != NULL ? g_date_time_format (local, "%c") : NULL;
+}
 
-  if (dio_result_get_seed (result) >= 0)
+static void
+show_facts (DioResultDetails *self)
+{
+  DioRequest *request = self->job != NULL ? dio_job_get_request (self->job) : NULL;
+  DioModelInfo *model = dio_studio_find_model (self->studio, dio_result_get_model_id (self->result));
+  g_autofree char *maker = format_maker (self, model);
+  g_autofree char *size = dio_result_dup_size_text (self->result, request);
+  g_autofree char *seed = dio_result_dup_seed_text (self->result, request, model);
+  g_autofree char *time = dio_result_dup_time_text (self->result, self->job);
+  g_autofree char *cost = dio_result_dup_cost_text (self->result, self->job);
+  g_autofree char *created = format_date (dio_result_get_created (self->result));
+  g_autofree char *name = g_path_get_basename (dio_result_get_path (self->result));
+
+  /* Translators: which provider and model made a picture. */
+  add_fact (self, _("Made by"), maker);
+  add_fact (self, _("Size"), size);
+  add_fact (self, _("Seed"), seed);
+  add_fact (self, _("Time"), time);
+  add_fact (self, _("Cost"), cost);
+  add_fact (self, _("Date"), created);
+  show_expiry (self);
+  show_ids (self);
+  add_fact (self, _("File"), name);
+}
+
+/* Those that stand under “Picture” already, beside what came of them. */
+static gboolean
+is_shown_as_fact (const DioParameter *parameter)
+{
+  return (parameter->flags & DIO_PARAMETER_SEED) != 0 ||
+         g_str_equal (parameter->name, "width") ||
+         g_str_equal (parameter->name, "height");
+}
+
+static void
+show_values (DioResultDetails *self)
+{
+  DioRequest *request = dio_job_get_request (self->job);
+  DioModelInfo *model = dio_studio_find_model (self->studio, dio_request_get_model_id (request));
+  const DioModelSpec *spec = model != NULL ? dio_model_info_get_spec (model) : NULL;
+
+  for (guint i = 0; spec != NULL && i < spec->n_parameters; i++)
     {
-      g_autofree char *seed = g_strdup_printf ("%" G_GINT64_FORMAT, dio_result_get_seed (result));
+      const DioParameter *parameter = &spec->parameters[i];
+      GVariant *value = dio_request_lookup (request, parameter->name);
+      g_autofree char *text = NULL;
 
-      add_row (self, self->facts, _("Seed"), seed);
+      if (value == NULL || is_shown_as_fact (parameter))
+        continue;
+
+      text = dio_parameter_format (parameter, value);
+      if (*text != '\0')
+        add (self, self->values, dio_detail_row_new (_(dio_parameter_get_title (parameter)), text));
+    }
+}
+
+/* As it can be read, where it is JSON. */
+static char *
+make_readable (const char *text)
+{
+  g_autoptr(JsonNode) node = json_from_string (text, NULL);
+
+  return node != NULL ? json_to_string (node, TRUE) : g_strdup (text);
+}
+
+static void
+show_record (DioResultDetails *self)
+{
+  const DioJobRemote *remote = dio_job_get_remote (self->job);
+
+  if (remote->sent != NULL)
+    {
+      g_autofree char *text = make_readable (remote->sent);
+
+      add (self, self->record, dio_detail_row_new_expander (_("What Was Sent"), text, "details.copy-sent"));
     }
 
-  if (dio_result_get_seconds (result) >= 0)
+  if (remote->answer != NULL)
     {
-      g_autofree char *seconds = dio_format_seconds (dio_result_get_seconds (result));
+      g_autofree char *text = make_readable (remote->answer);
 
-      add_row (self, self->facts, _("Time"), seconds);
+      add (self, self->record, dio_detail_row_new_expander (_("What Was Answered"), text, "details.copy-answer"));
     }
+}
 
-  show_cost (self, result);
-  add_row (self, self->facts, _("Date"), created);
-  show_expiry (self, result);
-  add_row (self, self->facts, _("File"), name);
+static void
+show (DioResultDetails *self)
+{
+  clear (self);
+  show_notes (self);
+  show_texts (self);
+  show_facts (self);
+  if (self->job == NULL)
+    return;
+
+  show_values (self);
+  show_record (self);
+  dio_lineage_view_set_request (self->lineage, dio_job_get_request (self->job));
+}
+
+/* The result’s own row tells enough where this cannot be read. */
+static void
+job_loaded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  DioResultDetails *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DioJob) job = dio_library_load_job_finish (DIO_LIBRARY (source), result, &error);
+
+  if (job == NULL)
+    g_message ("The job cannot be read: %s", error->message);
+  if (job == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return;
+
+  g_set_object (&self->job, job);
+  show (self);
+}
+
+/* A library cannot be told to stop reading: its answer is let fall. */
+static void
+load_job (DioResultDetails *self)
+{
+  GTask *task;
+
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, NULL, NULL);
+  g_task_set_source_tag (task, load_job);
+  dio_library_load_job_async (dio_studio_get_library (self->studio), dio_result_get_job_id (self->result),
+                              job_loaded_cb, task);
+}
+
+static void
+cancel_load (DioResultDetails *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+walked_cb (DioResultDetails *self,
+           DioResult        *result)
+{
+  g_signal_emit (self, signals[WALKED], 0, result);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  DioResultDetails *self = DIO_RESULT_DETAILS (widget);
+  const DioJobRemote *remote = self->job != NULL ? dio_job_get_remote (self->job) : NULL;
+  const char *text = NULL;
+
+  if (g_str_equal (name, "details.copy-prompt") && self->result != NULL)
+    text = dio_result_get_prompt (self->result);
+  else if (g_str_equal (name, "details.copy-sent") && remote != NULL)
+    text = remote->sent;
+  else if (remote != NULL)
+    text = remote->answer;
+
+  if (text == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  dio_toast_show (widget, dio_toast_new (_("Copied")));
 }
 
 static void
 dio_result_details_dispose (GObject *object)
 {
+  DioResultDetails *self = DIO_RESULT_DETAILS (object);
+
+  cancel_load (self);
+  g_clear_object (&self->job);
+  g_clear_object (&self->result);
+  g_clear_object (&self->studio);
   gtk_widget_dispose_template (GTK_WIDGET (object), DIO_TYPE_RESULT_DETAILS);
 
   G_OBJECT_CLASS (dio_result_details_parent_class)->dispose (object);
@@ -247,11 +387,24 @@ dio_result_details_class_init (DioResultDetailsClass *klass)
   object_class->dispose = dio_result_details_dispose;
   object_class->finalize = dio_result_details_finalize;
 
+  /* A result near this one is to be looked at. */
+  signals[WALKED] = g_signal_new ("walked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, DIO_TYPE_RESULT);
+
+  g_type_ensure (DIO_TYPE_LINEAGE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-result-details.ui");
   gtk_widget_class_bind_template_child (widget_class, DioResultDetails, scrolled);
   gtk_widget_class_bind_template_child (widget_class, DioResultDetails, notes);
   gtk_widget_class_bind_template_child (widget_class, DioResultDetails, texts);
   gtk_widget_class_bind_template_child (widget_class, DioResultDetails, facts);
+  gtk_widget_class_bind_template_child (widget_class, DioResultDetails, values);
+  gtk_widget_class_bind_template_child (widget_class, DioResultDetails, record);
+  gtk_widget_class_bind_template_child (widget_class, DioResultDetails, lineage);
+  gtk_widget_class_bind_template_callback (widget_class, walked_cb);
+
+  gtk_widget_class_install_action (widget_class, "details.copy-prompt", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "details.copy-sent", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "details.copy-answer", NULL, copy_action);
 }
 
 static void
@@ -262,12 +415,31 @@ dio_result_details_init (DioResultDetails *self)
 }
 
 void
-dio_result_details_set_result (DioResultDetails *self,
-                               DioResult        *result,
-                               const char       *maker)
+dio_result_details_set_studio (DioResultDetails *self,
+                               DioStudio        *studio)
 {
-  clear (self);
-  show_notes (self, result);
-  show_texts (self, result);
-  show_facts (self, result, maker);
+  g_set_object (&self->studio, studio);
+  dio_lineage_view_set_studio (self->lineage, studio);
+}
+
+void
+dio_result_details_set_result (DioResultDetails *self,
+                               DioResult        *result)
+{
+  cancel_load (self);
+  g_clear_object (&self->job);
+  g_set_object (&self->result, result);
+
+  load_job (self);
+  dio_lineage_view_set_result (self->lineage, result);
+  show (self);
+}
+
+/* Borrowed; the first source (-1) or the first result made from this one (1), or
+ * NULL. */
+DioResult *
+dio_result_details_find_near (DioResultDetails *self,
+                              int               step)
+{
+  return dio_lineage_view_find_near (self->lineage, step);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "dio-result.h"
+#include "dio-studio.h"
 
 #include <gtk/gtk.h>
 
@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 #define DIO_TYPE_RESULT_DETAILS (dio_result_details_get_type ())
 G_DECLARE_FINAL_TYPE (DioResultDetails, dio_result_details, DIO, RESULT_DETAILS, GtkWidget)
 
-void dio_result_details_set_result (DioResultDetails *self,
-                                    DioResult        *result,
-                                    const char       *maker);
+void       dio_result_details_set_studio (DioResultDetails *self,
+                                          DioStudio        *studio);
+void       dio_result_details_set_result (DioResultDetails *self,
+                                          DioResult        *result);
+DioResult *dio_result_details_find_near  (DioResultDetails *self,
+                                          int               step);
 
 G_END_DECLS

@@ -6,8 +6,10 @@
 #include "dio-viewer-private.h"
 
 #include "dio-result-actions.h"
+#include "dio-result-marks.h"
 
 #define ZOOM_STEP 1.25
+#define PAN_STEP 64
 
 static void
 close_action (GtkWidget  *widget,
@@ -23,6 +25,81 @@ turn_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   dio_result_walk_step (DIO_VIEWER (widget)->walk, g_str_equal (name, "viewer.next") ? 1 : -1);
+}
+
+/* The arrows move about in a picture that is larger than its place, and turn to
+ * another where there is nothing to move. */
+static void
+arrow_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  DioViewer *self = DIO_VIEWER (widget);
+  int dx;
+  int dy;
+
+  g_variant_get (parameter, "(ii)", &dx, &dy);
+  if (!dio_zoom_view_pan (self->view, dx * PAN_STEP, dy * PAN_STEP) && dx != 0)
+    dio_result_walk_step (self->walk, dx);
+}
+
+static void
+walk_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  DioViewer *self = DIO_VIEWER (widget);
+  DioResult *near = dio_result_details_find_near (self->details, g_str_equal (name, "viewer.walk-up") ? -1 : 1);
+
+  if (near != NULL)
+    dio_result_walk_begin (self->walk, near);
+}
+
+static GPtrArray *
+list_result (DioViewer *self)
+{
+  GPtrArray *results = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (results, g_object_ref (self->result));
+  return results;
+}
+
+static void
+mark_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  DioViewer *self = DIO_VIEWER (widget);
+  g_autoptr(GPtrArray) results = NULL;
+  DioVerdict verdict;
+
+  if (self->result == NULL)
+    return;
+
+  results = list_result (self);
+  if (g_str_equal (name, "mark.rate"))
+    dio_results_rate (self->studio, results, g_variant_get_uint32 (parameter), widget);
+  else if (dio_verdict_from_nick (g_variant_get_string (parameter, NULL), &verdict))
+    dio_results_judge (self->studio, results, verdict, widget);
+}
+
+/* The next one takes its place as the list tells that it is gone. */
+static void
+remove_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  DioViewer *self = DIO_VIEWER (widget);
+  g_autoptr(GPtrArray) results = NULL;
+
+  if (self->result == NULL)
+    return;
+
+  results = list_result (self);
+  if (g_str_equal (name, "viewer.delete"))
+    dio_results_delete (self->studio, results, widget);
+  else
+    dio_results_forget (self->studio, results, widget);
 }
 
 static void
@@ -56,6 +133,10 @@ result_action (GtkWidget  *widget,
     dio_result_save_as (self->result, widget);
   else if (g_str_equal (name, "viewer.copy"))
     dio_result_copy (self->result, widget);
+  else if (g_str_equal (name, "viewer.show-in-folder"))
+    dio_result_show_in_folder (self->result, widget);
+  else if (g_str_equal (name, "viewer.locate"))
+    dio_result_locate (self->studio, self->result, widget);
   else
     dio_result_use (self->result, widget);
 }
@@ -70,8 +151,6 @@ add_bindings (GtkWidgetClass *widget_class)
     const char     *action;
   } bindings[] = {
     { GDK_KEY_Escape, 0, "viewer.close" },
-    { GDK_KEY_Left, 0, "viewer.previous" },
-    { GDK_KEY_Right, 0, "viewer.next" },
     { GDK_KEY_Page_Up, 0, "viewer.previous" },
     { GDK_KEY_Page_Down, 0, "viewer.next" },
     { GDK_KEY_plus, GDK_CONTROL_MASK, "viewer.zoom-in" },
@@ -81,6 +160,10 @@ add_bindings (GtkWidgetClass *widget_class)
     { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "viewer.zoom-out" },
     { GDK_KEY_1, GDK_CONTROL_MASK, "viewer.zoom-full" },
     { GDK_KEY_0, GDK_CONTROL_MASK, "viewer.zoom-fit" },
+    { GDK_KEY_Up, GDK_ALT_MASK, "viewer.walk-up" },
+    { GDK_KEY_Down, GDK_ALT_MASK, "viewer.walk-down" },
+    { GDK_KEY_KP_Delete, 0, "viewer.delete" },
+    { GDK_KEY_Delete, 0, "viewer.delete" },
     { GDK_KEY_s, GDK_CONTROL_MASK, "viewer.save-as" },
     { GDK_KEY_c, GDK_CONTROL_MASK, "viewer.copy" },
     { GDK_KEY_u, GDK_CONTROL_MASK, "viewer.use" },
@@ -89,6 +172,41 @@ add_bindings (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
     gtk_widget_class_add_binding_action (widget_class, bindings[i].keyval, bindings[i].modifiers,
                                          bindings[i].action, NULL);
+}
+
+static void
+add_arrows (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint keyval;
+    int   dx;
+    int   dy;
+  } arrows[] = {
+    { GDK_KEY_Left, -1, 0 },
+    { GDK_KEY_Right, 1, 0 },
+    { GDK_KEY_Up, 0, -1 },
+    { GDK_KEY_Down, 0, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    gtk_widget_class_add_binding_action (widget_class, arrows[i].keyval, 0, "viewer.arrow",
+                                         "(ii)", arrows[i].dx, arrows[i].dy);
+}
+
+/* As in the gallery. */
+static void
+add_marks (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i <= DIO_RESULT_MAX_RATING; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, 0, "mark.rate", "u", i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + i, 0, "mark.rate", "u", i);
+    }
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, 0, "mark.judge", "s", "pick");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "mark.judge", "s", "reject");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, 0, "mark.judge", "s", "none");
 }
 
 void
@@ -106,7 +224,18 @@ dio_viewer_class_actions_init (DioViewerClass *klass)
   gtk_widget_class_install_action (widget_class, "viewer.save-as", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "viewer.copy", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "viewer.use", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "viewer.arrow", "(ii)", arrow_action);
+  gtk_widget_class_install_action (widget_class, "viewer.walk-up", NULL, walk_action);
+  gtk_widget_class_install_action (widget_class, "viewer.walk-down", NULL, walk_action);
+  gtk_widget_class_install_action (widget_class, "viewer.show-in-folder", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "viewer.locate", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "viewer.delete", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "viewer.forget", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "mark.rate", "u", mark_action);
+  gtk_widget_class_install_action (widget_class, "mark.judge", "s", mark_action);
   add_bindings (widget_class);
+  add_arrows (widget_class);
+  add_marks (widget_class);
 }
 
 void

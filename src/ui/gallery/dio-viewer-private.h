@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dio-look-ahead.h"
+#include "dio-mark-bar.h"
 #include "dio-result-details.h"
 #include "dio-result-walk.h"
 #include "dio-viewer.h"
@@ -22,6 +23,7 @@ struct _DioViewer
   DioResultWalk     *walk;
   DioLookAhead      *look_ahead;
   DioResult         *result;      /* shown now, or NULL */
+  GSignalGroup      *signals;     /* of the result */
   GCancellable      *cancellable; /* of the whole picture being decoded */
 
   guint              focus_id;    /* idle source that takes the focus */
@@ -34,7 +36,9 @@ struct _DioViewer
   GtkStack          *stage;
   DioZoomView       *view;
   AdwStatusPage     *failed;
+  GtkWidget         *failed_buttons;
   GtkButton         *zoom_button;
+  DioMarkBar        *marks;
   DioResultDetails  *details;
 };
 

@@ -7,6 +7,7 @@
 #include "dio-viewer-private.h"
 
 #include "dio-error-text.h"
+#include "dio-error.h"
 #include "dio-picture-loader.h"
 #include "dio-words.h"
 
@@ -36,10 +37,16 @@ show_failure (DioViewer    *self,
               const GError *error)
 {
   DioErrorText text = dio_error_text (error);
+  gboolean is_missing = g_error_matches (error, DIO_ERROR, DIO_ERROR_NOT_FOUND);
+  g_autofree char *name = g_path_get_basename (dio_result_get_path (self->result));
+  g_autofree char *sentence = NULL;
 
   g_message ("%s: %s", dio_result_get_id (self->result), error->message);
-  adw_status_page_set_title (self->failed, text.title);
-  adw_status_page_set_description (self->failed, text.sentence);
+  /* Translators: of a picture whose file was moved or deleted by another program; %s is its name. */
+  sentence = g_strdup_printf (_("“%s” is not where it was. What is known of the picture is kept."), name);
+  adw_status_page_set_title (self->failed, is_missing ? _("File Not Found") : text.title);
+  adw_status_page_set_description (self->failed, is_missing ? sentence : text.sentence);
+  gtk_widget_set_visible (self->failed_buttons, is_missing);
   gtk_stack_set_visible_child_name (self->stage, "failed");
 }
 
@@ -139,7 +146,8 @@ show_result (DioViewer *self)
 
   adw_window_title_set_title (self->title, caption);
   adw_window_title_set_subtitle (self->title, size);
-  dio_result_details_set_result (self->details, self->result, maker);
+  dio_result_details_set_result (self->details, self->result);
+  dio_mark_bar_set_result (self->marks, self->result);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, caption,
                                   -1);
@@ -167,6 +175,7 @@ walked_cb (DioViewer *self)
     }
 
   g_set_object (&self->result, result);
+  g_signal_group_set_target (self->signals, result);
   if (is_other)
     show_result (self);
   look_ahead (self);
@@ -175,12 +184,29 @@ walked_cb (DioViewer *self)
   dio_viewer_update_actions (self);
 }
 
+static void
+near_walked_cb (DioViewer *self,
+                DioResult *result)
+{
+  dio_result_walk_begin (self->walk, result);
+}
+
+/* A file that was gone is found again, somewhere else. */
+static void
+path_changed_cb (DioViewer *self)
+{
+  dio_look_ahead_want (self->look_ahead, NULL, 0, 0);
+  show_result (self);
+  look_ahead (self);
+}
+
 void
 dio_viewer_close (DioViewer *self)
 {
   cancel_load (self);
   g_signal_emit (self, signals[CLOSED], 0);
 
+  g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->result);
   dio_look_ahead_want (self->look_ahead, NULL, 0, 0);
   dio_zoom_view_set_texture (self->view, NULL);
@@ -195,6 +221,7 @@ dio_viewer_dispose (GObject *object)
   g_clear_handle_id (&self->focus_id, g_source_remove);
   cancel_load (self);
   g_clear_object (&self->result);
+  g_clear_object (&self->signals);
   g_clear_object (&self->look_ahead);
   g_clear_object (&self->walk);
   g_clear_object (&self->studio);
@@ -215,6 +242,7 @@ dio_viewer_class_init (DioViewerClass *klass)
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (DIO_TYPE_ZOOM_VIEW);
+  g_type_ensure (DIO_TYPE_MARK_BAR);
   g_type_ensure (DIO_TYPE_RESULT_DETAILS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-viewer.ui");
   gtk_widget_class_bind_template_child (widget_class, DioViewer, box);
@@ -223,8 +251,11 @@ dio_viewer_class_init (DioViewerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioViewer, stage);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, view);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, failed);
+  gtk_widget_class_bind_template_child (widget_class, DioViewer, failed_buttons);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, details);
+  gtk_widget_class_bind_template_child (widget_class, DioViewer, marks);
+  gtk_widget_class_bind_template_callback (widget_class, near_walked_cb);
 
   dio_viewer_class_actions_init (klass);
 }
@@ -234,6 +265,8 @@ dio_viewer_init (DioViewer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->look_ahead = dio_look_ahead_new ();
+  self->signals = g_signal_group_new (DIO_TYPE_RESULT);
+  g_signal_group_connect_swapped (self->signals, "notify::path", G_CALLBACK (path_changed_cb), self);
   g_signal_connect_object (self->look_ahead, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
 }
@@ -246,6 +279,7 @@ dio_viewer_set_results (DioViewer  *self,
   g_return_if_fail (self->studio == NULL);
 
   self->studio = g_object_ref (studio);
+  dio_result_details_set_studio (self->details, studio);
   self->walk = dio_result_walk_new (results);
   g_signal_connect_object (self->walk, "changed", G_CALLBACK (walked_cb), self, G_CONNECT_SWAPPED);
 }

@@ -389,6 +389,21 @@ dio_zoom_view_get_zoom (DioZoomView *self)
   return get_scale (self) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
 }
 
+/* In widget units; FALSE where it is whole in sight already. */
+gboolean
+dio_zoom_view_pan (DioZoomView *self,
+                   double       dx,
+                   double       dy)
+{
+  double scale = get_scale (self);
+
+  if (self->zoom == 0)
+    return FALSE;
+
+  move_to (self, self->center_x + dx / scale, self->center_y + dy / scale);
+  return TRUE;
+}
+
 void
 dio_zoom_view_zoom_by (DioZoomView *self,
                        double       factor)

@@ -19,6 +19,9 @@ gboolean dio_zoom_view_wants_more   (DioZoomView *self);
 gboolean dio_zoom_view_find_picture (DioZoomView     *self,
                                      graphene_rect_t *place);
 double   dio_zoom_view_get_zoom     (DioZoomView *self);
+gboolean dio_zoom_view_pan          (DioZoomView *self,
+                                     double       dx,
+                                     double       dy);
 void     dio_zoom_view_zoom_by      (DioZoomView *self,
                                      double       factor);
 void     dio_zoom_view_zoom_to_fit  (DioZoomView *self);

@@ -1,0 +1,160 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person’s way through the large view: from the grid and back, from one picture
+to the next, into a picture, along the passes that it came from, and past a file
+that is gone. Run by run-in-x.
+usage: drive-viewer.py DIORAMA DIORAMA-CLI SAMPLES-FOLDER"""
+
+import glob
+import os
+import subprocess
+import sys
+
+try:
+    from desk import Person, Window, run, wait_for
+except (ImportError, ValueError) as error:
+    print(f"1..0 # SKIP {error}")
+    sys.exit(77)
+
+PICTURES = os.path.join(os.environ["XDG_DATA_HOME"], "diorama", "pictures")
+
+
+def compose(cli, seed, prompt, *photos):
+    """Straight into the library, in a blink."""
+    folder = os.path.join(os.environ["XDG_RUNTIME_DIR"], f"out-{seed}")
+    subprocess.run([cli, "compose", "--quiet", "--output", folder, "--prompt", prompt,
+                    "--set", "width=512", "--set", "height=384", "--set", f"seed={seed}", *photos],
+                   check=True, stdout=subprocess.DEVNULL)
+
+
+def fill_library(cli, samples):
+    """Two passes, and one that has nothing to do with them."""
+    def photo(name):
+        return os.path.join(samples, name)
+
+    compose(cli, 11, "@boat on the left", "--subject", photo("boat.jpg"), "--scene", photo("terrace.jpg"))
+    first = glob.glob(os.path.join(PICTURES, "*.png"))[0]
+    compose(cli, 22, "@cactus on the right", "--subject", photo("cactus.jpg"), "--scene", first + "=pass")
+    compose(cli, 33, "@car", "--subject", photo("car.jpg"), "--scene", photo("terrace.jpg"))
+    return first
+
+
+def title(person, seed):
+    return person.find(f"This Computer · seed {seed}", "label", 20)
+
+
+def open_second(person):
+    person.click(person.find("Picture, This Computer · seed 22"), repeat=2)
+    person.find("Back to the Composition", timeout=20)
+    title(person, 22)
+
+
+def turn(person):
+    person.key("Next")
+    title(person, 11)
+    person.key("Prior", "Prior")
+    title(person, 33)
+    person.press(person.find("Next Picture", "push button", 10))
+    title(person, 22)
+
+
+def zoom(person):
+    person.key("ctrl+1")
+    person.find("100 %", "push button", 10)
+    person.key("ctrl+plus")
+    person.find("125 %", "push button", 10)
+    person.key("ctrl+0")
+    person.gone("125 %", "push button")
+
+
+def mark(person):
+    person.key("3")
+    person.find("3 of 5 stars", timeout=20)
+    person.press(person.find("Pick", "toggle button", 10))
+    person.find("3 of 5 stars, picked", timeout=20)
+
+
+def read_details(person):
+    for text in ("512 × 384 · as requested", "22 · sent", "@cactus on the right"):
+        person.find(text, "label", 20)
+
+
+def copy_prompt(person):
+    person.press(person.find("Copy Prompt", "push button", 10))
+    person.find("Copied", "label", 20)
+
+
+def walk(person):
+    """Up by a click, down by a key."""
+    person.find("@cactus, Subject · Photo", "list item", 20)
+    person.click(person.find("This Computer · seed 11, Scene · Made before", "list item", 20))
+    title(person, 11)
+    person.find("This Computer · seed 22, Made from it", "list item", 20)
+    person.key("alt+Down")
+    title(person, 22)
+    person.key("alt+Up")
+    title(person, 11)
+
+
+def meet_missing(person, first):
+    """What is known of it outlives it."""
+    aside = first + ".aside"
+    os.rename(first, aside)
+    person.key("Escape")
+    person.gone("Back to the Composition")
+    person.click(person.find("Picture, This Computer · seed 11"), repeat=2)
+    person.find("File Not Found", timeout=20)
+    person.find("Locate…", "push button", 10)
+    person.find("Forget", "push button", 10)
+    person.find("@boat on the left", "label", 10)
+    os.rename(aside, first)
+
+
+def delete_and_undo(person):
+    person.key("Prior")
+    title(person, 22)
+    person.key("Delete")
+    title(person, 11)
+    person.press(person.find("Undo", "push button", 20))
+    person.key("Prior")
+    title(person, 22)
+
+
+def close(person):
+    person.key("Escape")
+    person.gone("Back to the Composition")
+    person.find("Picture, This Computer · seed 22", timeout=20)
+
+
+def main():
+    program, cli, samples = sys.argv[1:4]
+    first = fill_library(cli, samples)
+    window = Window("New Composition", [program], {"GTK_A11Y": "atspi", "G_DEBUG": "fatal-criticals"})
+    steps = [
+        ("opened from the grid", open_second),
+        ("next and previous", turn),
+        ("zoom", zoom),
+        ("stars and verdict", mark),
+        ("details", read_details),
+        ("prompt copied", copy_prompt),
+        ("walk along the passes", walk),
+        ("file that is gone", lambda person: meet_missing(person, first)),
+        ("deleted and brought back", delete_and_undo),
+        ("closed", close),
+    ]
+
+    print(f"1..{len(steps) + 1}", flush=True)
+    try:
+        window.place(30, 20, 1300, 730)
+        person = Person(window)
+        for number, (what, step) in enumerate(steps, 1):
+            step(person)
+            print(f"ok {number} {what}", flush=True)
+        person.key("ctrl+q")
+        assert window.process.wait(timeout=20) == 0
+        print(f"ok {len(steps) + 1} quit", flush=True)
+    finally:
+        window.end()
+
+
+main()
