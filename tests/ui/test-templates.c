@@ -27,7 +27,6 @@
 #include "dio-text-row.h"
 #include "dio-viewer.h"
 #include "dio-window.h"
-#include "dio-zoom-view.h"
 #include "ui-fixture.h"
 
 static void
@@ -129,7 +128,7 @@ main (int   argc,
     DIO_TYPE_REFERENCE_CARD,
     DIO_TYPE_RESULT_DETAILS, DIO_TYPE_RESULT_TILE, DIO_TYPE_ROLE_SENTENCE, DIO_TYPE_STRIP, DIO_TYPE_SWITCH_ROW,
     DIO_TYPE_TEMPLATE_CHOOSER,
-    DIO_TYPE_TEXT_ROW, DIO_TYPE_VIEWER, DIO_TYPE_ZOOM_VIEW,
+    DIO_TYPE_TEXT_ROW, DIO_TYPE_VIEWER,
   };
 
   g_test_init (&argc, &argv, NULL);

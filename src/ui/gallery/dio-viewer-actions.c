@@ -9,7 +9,7 @@
 #include "dio-result-marks.h"
 
 #define ZOOM_STEP 1.25
-#define PAN_STEP 64
+#define PAN_STEP 0.1 /* of the view */
 
 static void
 close_action (GtkWidget  *widget,
@@ -39,7 +39,9 @@ arrow_action (GtkWidget  *widget,
   int dy;
 
   g_variant_get (parameter, "(ii)", &dx, &dy);
-  if (!dio_zoom_view_pan (self->view, dx * PAN_STEP, dy * PAN_STEP) && dx != 0)
+  if (dio_canvas_is_zoomed (self->view))
+    dio_canvas_pan (self->view, dx * PAN_STEP, dy * PAN_STEP);
+  else if (dx != 0)
     dio_result_walk_step (self->walk, dx);
 }
 
@@ -110,13 +112,13 @@ zoom_action (GtkWidget  *widget,
   DioViewer *self = DIO_VIEWER (widget);
 
   if (g_str_equal (name, "viewer.zoom-in"))
-    dio_zoom_view_zoom_by (self->view, ZOOM_STEP);
+    dio_canvas_zoom_by (self->view, ZOOM_STEP);
   else if (g_str_equal (name, "viewer.zoom-out"))
-    dio_zoom_view_zoom_by (self->view, 1 / ZOOM_STEP);
+    dio_canvas_zoom_by (self->view, 1 / ZOOM_STEP);
   else if (g_str_equal (name, "viewer.zoom-full"))
-    dio_zoom_view_zoom_to_full (self->view);
+    dio_canvas_zoom_to (self->view, 1);
   else
-    dio_zoom_view_zoom_to_fit (self->view);
+    dio_canvas_fit (self->view, DIO_VIEW_WHOLE);
 }
 
 static void

@@ -3,12 +3,12 @@
 
 #pragma once
 
+#include "dio-canvas.h"
 #include "dio-look-ahead.h"
 #include "dio-mark-bar.h"
 #include "dio-result-details.h"
 #include "dio-result-walk.h"
 #include "dio-viewer.h"
-#include "dio-zoom-view.h"
 
 #include <adwaita.h>
 
@@ -34,7 +34,7 @@ struct _DioViewer
   AdwWindowTitle    *title;
   AdwFlap           *flap;
   GtkStack          *stage;
-  DioZoomView       *view;
+  DioCanvas         *view;
   AdwStatusPage     *failed;
   GtkWidget         *failed_buttons;
   GtkButton         *zoom_button;

@@ -8,7 +8,7 @@
 
 #include "dio-error-text.h"
 #include "dio-error.h"
-#include "dio-picture-loader.h"
+#include "dio-pyramid-loader.h"
 #include "dio-words.h"
 
 #include <glib/gi18n.h>
@@ -57,13 +57,13 @@ whole_loaded_cb (GObject      *source,
 {
   DioViewer *self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GdkTexture) texture = dio_load_picture_finish (result, &error);
+  g_autoptr(DioPyramid) pyramid = dio_load_pyramid_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (texture != NULL)
-    dio_zoom_view_set_texture (self->view, texture);
+  if (pyramid != NULL)
+    dio_canvas_set_pyramid (self->view, pyramid);
   else
     show_failure (self, error);
 }
@@ -75,7 +75,7 @@ load_whole (DioViewer *self)
 
   cancel_load (self);
   self->cancellable = g_cancellable_new ();
-  dio_load_file_async (file, 0, self->cancellable, whole_loaded_cb, self);
+  dio_load_pyramid_async (file, NULL, 0, self->cancellable, whole_loaded_cb, self);
 }
 
 static int
@@ -88,16 +88,32 @@ get_window_side (DioViewer *self)
   return MAX (side, MIN_SIDE) * gtk_widget_get_scale_factor (widget);
 }
 
+/* Whether the screen has room for more pixels than a picture of the size of the
+ * window has. */
+static gboolean
+wants_whole (DioViewer *self)
+{
+  const GError *error;
+  GdkTexture *texture = dio_look_ahead_lookup (self->look_ahead, self->result, &error);
+  int width = dio_result_get_width (self->result);
+
+  if (texture == NULL)
+    return dio_canvas_is_zoomed (self->view);
+
+  return gdk_texture_get_width (texture) < width &&
+         gdk_texture_get_width (texture) < width * dio_canvas_get_zoom (self->view) - 1;
+}
+
 static void
 show_zoom (DioViewer *self)
 {
   g_autofree char *label = NULL;
 
   /* Translators: how large a picture is shown: “100 %”. */
-  label = g_strdup_printf (_("%.0f %%"), dio_zoom_view_get_zoom (self->view) * 100);
+  label = g_strdup_printf (_("%.0f %%"), dio_canvas_get_zoom (self->view) * 100);
   gtk_button_set_label (self->zoom_button, label);
 
-  if (self->result != NULL && !self->is_full && dio_zoom_view_wants_more (self->view))
+  if (self->result != NULL && !self->is_full && wants_whole (self))
     {
       self->is_full = TRUE;
       load_whole (self);
@@ -110,8 +126,8 @@ show_window_size (DioViewer *self)
   const GError *error;
   GdkTexture *texture = dio_look_ahead_lookup (self->look_ahead, self->result, &error);
 
-  if (texture != NULL && !self->is_full)
-    dio_zoom_view_set_texture (self->view, texture);
+  if (texture != NULL)
+    dio_canvas_set_meanwhile (self->view, GDK_PAINTABLE (texture));
   else if (error != NULL)
     show_failure (self, error);
 }
@@ -155,10 +171,9 @@ show_result (DioViewer *self)
   cancel_load (self);
   self->is_full = FALSE;
   gtk_stack_set_visible_child_name (self->stage, "picture");
-  dio_zoom_view_set_texture (self->view, NULL);
-  dio_zoom_view_set_size (self->view,
-                          dio_result_get_width (self->result),
-                          dio_result_get_height (self->result));
+  dio_canvas_set_pyramid (self->view, NULL);
+  dio_canvas_set_meanwhile (self->view, NULL);
+  dio_canvas_set_size (self->view, dio_result_get_width (self->result), dio_result_get_height (self->result));
 }
 
 static void
@@ -209,7 +224,8 @@ dio_viewer_close (DioViewer *self)
   g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->result);
   dio_look_ahead_want (self->look_ahead, NULL, 0, 0);
-  dio_zoom_view_set_texture (self->view, NULL);
+  dio_canvas_set_pyramid (self->view, NULL);
+  dio_canvas_set_meanwhile (self->view, NULL);
   dio_result_walk_end (self->walk);
 }
 
@@ -241,7 +257,7 @@ dio_viewer_class_init (DioViewerClass *klass)
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (DIO_TYPE_ZOOM_VIEW);
+  g_type_ensure (DIO_TYPE_CANVAS);
   g_type_ensure (DIO_TYPE_MARK_BAR);
   g_type_ensure (DIO_TYPE_RESULT_DETAILS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-viewer.ui");
@@ -302,8 +318,8 @@ dio_viewer_open (DioViewer    *self,
   const GError *error;
 
   dio_result_walk_begin (self->walk, result);
-  if (GDK_IS_TEXTURE (meanwhile) && dio_look_ahead_lookup (self->look_ahead, result, &error) == NULL)
-    dio_zoom_view_set_texture (self->view, GDK_TEXTURE (meanwhile));
+  if (meanwhile != NULL && dio_look_ahead_lookup (self->look_ahead, result, &error) == NULL)
+    dio_canvas_set_meanwhile (self->view, meanwhile);
 
   /* The click that opened it goes on to focus the tile, which is hidden by now. */
   if (self->focus_id == 0)
@@ -326,7 +342,7 @@ dio_viewer_find_place (DioViewer       *self,
   graphene_point_t origin;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self->view)) ||
-      !dio_zoom_view_find_picture (self->view, place) ||
+      !dio_canvas_find_picture (self->view, place) ||
       !gtk_widget_compute_point (GTK_WIDGET (self->view), relative_to, &GRAPHENE_POINT_INIT (0, 0), &origin))
     return FALSE;
 
