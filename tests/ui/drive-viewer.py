@@ -70,7 +70,7 @@ def zoom(person):
 def mark(person):
     person.key("3")
     person.find("3 of 5 stars", timeout=20)
-    person.press(person.find("Pick", "toggle button", 10))
+    person.press(person.find("Pick", timeout=10))
     person.find("3 of 5 stars, picked", timeout=20)
 
 

@@ -8,6 +8,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+/* Of the column of titles. */
+#define TITLE_CHARS 14
+
 static GtkWidget *
 make_label (const char *text,
             gboolean    is_title)
@@ -54,8 +57,8 @@ dio_detail_row_new (const char *title,
   GtkWidget *label = make_label (title, TRUE);
   GtkWidget *value = make_label (text, FALSE);
 
-  gtk_label_set_width_chars (GTK_LABEL (label), 11);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 11);
+  gtk_label_set_width_chars (GTK_LABEL (label), TITLE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TITLE_CHARS);
   gtk_widget_set_hexpand (value, TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
   gtk_box_append (GTK_BOX (box), label);

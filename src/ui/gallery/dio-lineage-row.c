@@ -156,6 +156,9 @@ make_label (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
@@ -173,8 +176,8 @@ make_again_button (DioResult *result)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", dio_result_get_id (result));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "lineage.make-again");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", dio_result_get_job_id (result));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.make-again");
 
   return button;
 }

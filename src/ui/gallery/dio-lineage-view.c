@@ -22,6 +22,8 @@ struct _DioLineageView
   DioLineageTree *tree;        /* (nullable): NULL until it is read */
   GCancellable   *cancellable; /* of the tree */
 
+  gboolean        has_focus;   /* it had, before the rows were made anew */
+
   /* Child */
   GtkListBox     *list;
 };
@@ -31,7 +33,6 @@ G_DEFINE_FINAL_TYPE (DioLineageView, dio_lineage_view, GTK_TYPE_WIDGET)
 enum
 {
   WALKED,
-  MAKE_AGAIN,
   N_SIGNALS
 };
 
@@ -90,6 +91,16 @@ add_hidden (DioLineageView       *self,
 }
 
 static void
+focus_current (DioLineageView *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+       row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (DIO_IS_LINEAGE_ROW (row) && dio_lineage_row_get_distance (DIO_LINEAGE_ROW (row)) == 0)
+      gtk_widget_grab_focus (row);
+}
+
+static void
 add_row (DioLineageView       *self,
          const DioLineageNode *node,
          int                   distance)
@@ -140,6 +151,8 @@ show_tree (DioLineageView *self)
   add_sources (self, self->tree->up, 0);
   add_row (self, self->tree->up, 0);
   add_children (self, self->tree->down, 0);
+  if (self->has_focus)
+    focus_current (self);
 }
 
 static void
@@ -173,35 +186,6 @@ activated_cb (DioLineageView *self,
     g_signal_emit (self, signals[WALKED], 0, dio_lineage_row_get_result (DIO_LINEAGE_ROW (row)));
 }
 
-static DioResult *
-find_by_id (DioLineageView *self,
-            const char     *id)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
-       row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      DioResult *result = DIO_IS_LINEAGE_ROW (row) ? dio_lineage_row_get_result (DIO_LINEAGE_ROW (row)) : NULL;
-
-      if (result != NULL && g_str_equal (dio_result_get_id (result), id))
-        return result;
-    }
-
-  return NULL;
-}
-
-static void
-make_again_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  DioLineageView *self = DIO_LINEAGE_VIEW (widget);
-  DioResult *result = find_by_id (self, g_variant_get_string (parameter, NULL));
-
-  if (result != NULL)
-    g_signal_emit (self, signals[MAKE_AGAIN], 0, result);
-}
-
 static void
 dio_lineage_view_dispose (GObject *object)
 {
@@ -228,12 +212,7 @@ dio_lineage_view_class_init (DioLineageViewClass *klass)
   signals[WALKED] = g_signal_new ("walked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, DIO_TYPE_RESULT);
 
-  /* A result's request is to be sent once more. */
-  signals[MAKE_AGAIN] = g_signal_new ("make-again", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, DIO_TYPE_RESULT);
-
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "lineage.make-again", "s", make_again_action);
 }
 
 static void
@@ -262,6 +241,7 @@ dio_lineage_view_set_result (DioLineageView *self,
   cancel_load (self);
   g_clear_pointer (&self->tree, dio_lineage_tree_free);
   g_clear_object (&self->request);
+  self->has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
   clear_rows (self);
   g_set_object (&self->result, result);
   if (result == NULL)

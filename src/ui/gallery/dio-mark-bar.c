@@ -82,9 +82,11 @@ add_button (DioMarkBar *self,
             GtkWidget  *button,
             const char *icon,
             const char *label,
-            const char *action)
+            const char *action,
+            GVariant   *target)
 {
   gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, label);
@@ -102,7 +104,8 @@ add_star (DioMarkBar *self,
 
   /* Translators: a button that gives so many stars to a picture. */
   label = g_strdup_printf (ngettext ("%u Star", "%u Stars", number), number);
-  self->stars[number - 1] = GTK_BUTTON (add_button (self, gtk_button_new (), "non-starred-symbolic", label, "mark.rate"));
+  self->stars[number - 1] = GTK_BUTTON (add_button (self, gtk_button_new (), "non-starred-symbolic", label,
+                                                "mark.rate", g_variant_new_uint32 (number)));
   gtk_widget_add_css_class (GTK_WIDGET (self->stars[number - 1]), "star");
 }
 
@@ -136,9 +139,9 @@ dio_mark_bar_init (DioMarkBar *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "mark-bar");
 
   self->pick = GTK_TOGGLE_BUTTON (add_button (self, gtk_toggle_button_new (), "object-select-symbolic",
-                                              _("Pick"), "mark.judge"));
+                                              _("Pick"), "mark.judge", g_variant_new_string ("pick")));
   self->reject = GTK_TOGGLE_BUTTON (add_button (self, gtk_toggle_button_new (), "action-unavailable-symbolic",
-                                                _("Reject"), "mark.judge"));
+                                                _("Reject"), "mark.judge", g_variant_new_string ("reject")));
   for (guint i = 1; i <= DIO_RESULT_MAX_RATING; i++)
     add_star (self, i);
 

@@ -137,6 +137,10 @@ result_action (GtkWidget  *widget,
     dio_result_copy (self->result, widget);
   else if (g_str_equal (name, "viewer.show-in-folder"))
     dio_result_show_in_folder (self->result, widget);
+  else if (g_str_equal (name, "viewer.make-again"))
+    gtk_widget_activate_action (widget, "win.make-again", "s", dio_result_get_job_id (self->result));
+  else if (g_str_equal (name, "viewer.recall"))
+    gtk_widget_activate_action (widget, "win.recall", "s", dio_result_get_job_id (self->result));
   else if (g_str_equal (name, "viewer.locate"))
     dio_result_locate (self->studio, self->result, widget);
   else
@@ -231,6 +235,8 @@ dio_viewer_class_actions_init (DioViewerClass *klass)
   gtk_widget_class_install_action (widget_class, "viewer.walk-down", NULL, walk_action);
   gtk_widget_class_install_action (widget_class, "viewer.show-in-folder", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "viewer.locate", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "viewer.make-again", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "viewer.recall", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "viewer.delete", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "viewer.forget", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "mark.rate", "u", mark_action);

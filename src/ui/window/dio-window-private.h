@@ -77,6 +77,7 @@ void dio_window_open_result        (DioWindow      *self,
 void dio_window_compare_init       (DioWindow      *self);
 void dio_window_show_content       (DioWindow      *self,
                                     const char     *name);
+void dio_window_class_again_init  (DioWindowClass *klass);
 void dio_window_later_init         (DioWindow      *self);
 void dio_window_paste              (DioWindow      *self);
 void dio_window_show_queue         (DioWindow      *self);

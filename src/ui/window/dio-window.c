@@ -243,6 +243,7 @@ dio_window_class_init (DioWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, dio_window_open_result);
 
   dio_window_class_actions_init (klass);
+  dio_window_class_again_init (klass);
 }
 
 static void
