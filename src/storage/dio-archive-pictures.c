@@ -7,6 +7,7 @@
 #include "dio-archive-private.h"
 
 #include "dio-error.h"
+#include "dio-hash.h"
 #include "dio-mapped-bytes.h"
 #include "dio-part-file.h"
 #include "dio-paths.h"
@@ -137,11 +138,26 @@ remove_incoming (DioPicture *picture)
     g_unlink (g_file_peek_path (picture->file));
 }
 
+/* Of the file as it was written, which is what will be used as a reference. NULL
+ * where it cannot be read back: the picture is there all the same. */
+static char *
+hash_file (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = dio_mapped_bytes_new (path, &error);
+
+  if (bytes == NULL)
+    g_message ("%s has no content hash: %s", path, error->message);
+
+  return bytes != NULL ? dio_hash_bytes (bytes) : NULL;
+}
+
 static gboolean
 write_row (DioArchive          *self,
            const DioJobRecord  *job,
            DioPicture          *picture,
            const char          *name,
+           const char          *hash,
            GError             **error)
 {
   g_autofree char *id = g_uuid_string_random ();
@@ -153,16 +169,16 @@ write_row (DioArchive          *self,
   return dio_database_run (self->database, error,
                            "INSERT INTO results (id, job_id, path, created, provider, model, prompt, idx, width,"
                            "                     height, seed, seconds, used, unused, notes, remote_id, cost,"
-                           "                     currency, expires, title, names, parents) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                           "                     currency, expires, title, names, parents, hash) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                            "ON CONFLICT (job_id, idx) DO NOTHING",
-                           "sssxsssxxxxdsss" "sdsx" "sss",
+                           "sssxsssxxxxdsss" "sdsx" "ssss",
                            id, job->id, name, g_get_real_time (),
                            job->provider_id, job->model_id, job->prompt,
                            (gint64) picture->index, (gint64) picture->width, (gint64) picture->height,
                            picture->seed, picture->seconds, used, unused, notes,
                            picture->remote_id, picture->cost >= 0 && isfinite (picture->cost) ? picture->cost : NAN,
-                           picture->currency, picture->expires, job->title, job->names, parents);
+                           picture->currency, picture->expires, job->title, job->names, parents, hash);
 }
 
 static gboolean
@@ -174,12 +190,14 @@ write_picture (DioArchive          *self,
 {
   g_autofree char *name = write_file (self, job, picture, error);
   g_autofree char *path = NULL;
+  g_autofree char *hash = NULL;
 
   if (name == NULL)
     return FALSE;
 
   path = g_build_filename (self->pictures, name, NULL);
-  if (!write_row (self, job, picture, name, error))
+  hash = hash_file (path);
+  if (!write_row (self, job, picture, name, hash, error))
     {
       g_unlink (path);
       return FALSE;
