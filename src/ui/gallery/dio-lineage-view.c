@@ -22,8 +22,6 @@ struct _DioLineageView
   DioLineageTree *tree;        /* (nullable): NULL until it is read */
   GCancellable   *cancellable; /* of the tree */
 
-  gboolean        has_focus;   /* it had, before the rows were made anew */
-
   /* Child */
   GtkListBox     *list;
 };
@@ -144,14 +142,17 @@ add_children (DioLineageView       *self,
 static void
 show_tree (DioLineageView *self)
 {
-  clear_rows (self);
+  gboolean has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+
   if (self->tree == NULL)
     return;
+
+  clear_rows (self);
 
   add_sources (self, self->tree->up, 0);
   add_row (self, self->tree->up, 0);
   add_children (self, self->tree->down, 0);
-  if (self->has_focus)
+  if (has_focus)
     focus_current (self);
 }
 
@@ -233,7 +234,8 @@ dio_lineage_view_set_studio (DioLineageView *self,
   g_set_object (&self->studio, studio);
 }
 
-/* Shown once it is read. */
+/* Shown once its passes are read; those of the one before stand until then, since
+ * the focus may be among them. */
 void
 dio_lineage_view_set_result (DioLineageView *self,
                              DioResult      *result)
@@ -241,11 +243,7 @@ dio_lineage_view_set_result (DioLineageView *self,
   cancel_load (self);
   g_clear_pointer (&self->tree, dio_lineage_tree_free);
   g_clear_object (&self->request);
-  self->has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
-  clear_rows (self);
   g_set_object (&self->result, result);
-  if (result == NULL)
-    return;
 
   self->cancellable = g_cancellable_new ();
   dio_lineage_tree_load_async (dio_studio_get_library (self->studio), result, self->cancellable,
@@ -267,6 +265,9 @@ DioResult *
 dio_lineage_view_find_near (DioLineageView *self,
                             int             step)
 {
+  if (self->tree == NULL)
+    return NULL;
+
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
        row != NULL;
        row = gtk_widget_get_next_sibling (row))
