@@ -66,11 +66,19 @@ view_changed_cb (DioGallery    *self,
   dio_thumbnailer_set_view (self->thumbnailer, value / upper * n, (value + page) / upper * n);
 }
 
+/* Until it is known that there is nothing, nothing is said of it. */
+static gboolean
+is_reading (DioGallery *self)
+{
+  return !dio_library_is_open (dio_studio_get_library (self->studio)) ||
+         dio_result_list_get_is_loading (self->results);
+}
+
 /* What is narrow hides the rest; what is empty has nothing to hide. */
 static void
 items_changed_cb (DioGallery *self)
 {
-  gboolean has_none = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+  gboolean has_none = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0 && !is_reading (self);
   const DioResultQuery *query = dio_result_list_get_query (self->results);
   gboolean is_narrow = query->in_trash || dio_result_query_is_narrow (query);
   gboolean is_empty = has_none && !is_narrow;
@@ -362,6 +370,7 @@ dio_gallery_set_studio (DioGallery *self,
   self->queue_watch = dio_queue_watch_new (dio_studio_get_queue (studio));
   g_signal_connect_object (self->queue_watch, "changed", G_CALLBACK (jobs_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->results, "notify::is-loading", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (dio_gallery_update_actions),
                            self, G_CONNECT_SWAPPED);
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
