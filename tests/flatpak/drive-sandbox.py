@@ -207,7 +207,7 @@ def go_on(person, app_id):
     time.sleep(3)
     assert app_id in run("flatpak", "ps", "--columns=application")
     assert subprocess.run(["flatpak", "run", app_id], timeout=30, check=False).returncode == 0
-    window = Found("New Composition")
+    window = Found(".*New Composition.*")
     again = NamedPerson(window, "diorama")
     again.find("Job, This Computer")
     again.key("ctrl+j")
