@@ -429,7 +429,7 @@ test_history_file (Fixture       *fixture,
   g_assert_true (dio_composition_history_get_is_modified (fixture->history));
   dio_composition_set_file (fixture->composition, file);
   dio_composition_set_title (fixture->composition, "a");
-  dio_composition_history_mark_saved (fixture->history);
+  dio_composition_history_mark_saved (fixture->history, dio_composition_state_new (fixture->composition));
   g_assert_false (dio_composition_history_get_is_modified (fixture->history));
 
   type (fixture, "two");

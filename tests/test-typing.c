@@ -54,13 +54,30 @@ goes_on (const char *first,
   return dio_typing_goes_on (&typing, &last);
 }
 
+/* A word takes the blank before it along, if that is not another’s. */
+static void
+test_typing_join (void)
+{
+  DioTyping letter;
+  DioTyping blank;
+  DioTyping word;
+
+  dio_typing_init (&letter, "", "a");
+  dio_typing_init (&blank, "a", "a ");
+  dio_typing_init (&word, "a ", "a b");
+  g_assert_true (blank.is_blank);
+  g_assert_true (dio_typing_goes_on (&word, &blank));
+  dio_typing_join (&blank, &letter);
+  g_assert_false (dio_typing_goes_on (&word, &blank));
+}
+
 static void
 test_typing_goes_on (void)
 {
   g_assert_true (goes_on ("", "a", "ab"));
   g_assert_true (goes_on ("a", "ab", "ab "));
   g_assert_true (goes_on ("a", "a ", "a  "));
-  g_assert_false (goes_on ("a", "a ", "a b"));
+  g_assert_true (goes_on ("a", "a ", "a b"));
   g_assert_false (goes_on ("a", "ab", "cab"));
   g_assert_false (goes_on ("a", "ab", "a"));
   g_assert_false (goes_on ("abc", "ab", "abd"));
@@ -82,6 +99,7 @@ main (int   argc,
 
   g_test_add_func ("/typing/init", test_typing_init);
   g_test_add_func ("/typing/goes-on", test_typing_goes_on);
+  g_test_add_func ("/typing/join", test_typing_join);
 
   return g_test_run ();
 }

@@ -8,11 +8,11 @@
 
 #include "dio-composition-history.h"
 
-#include "dio-composition-state.h"
 #include "dio-composition-watch.h"
 #include "dio-typing.h"
 
 #define MAX_STEPS 200
+#define NAME_CHANGES (DIO_COMPOSITION_CHANGE_FILE | DIO_COMPOSITION_CHANGE_TITLE)
 #define PAUSE (2 * G_USEC_PER_SEC) /* ends a step */
 
 struct _DioCompositionHistory
@@ -149,7 +149,7 @@ is_naming (const DioCompositionState *state,
            DioCompositionChanges      changes)
 {
   return (changes & DIO_COMPOSITION_CHANGE_FILE) != 0 &&
-         (changes & ~(DIO_COMPOSITION_CHANGE_FILE | DIO_COMPOSITION_CHANGE_TITLE)) == 0 &&
+         (changes & ~NAME_CHANGES) == 0 &&
          dio_composition_state_get_file (state) != NULL;
 }
 
@@ -164,7 +164,9 @@ add_step (DioCompositionHistory *self,
   dio_typing_init (&typing, dio_composition_state_get_prompt (self->current),
                    dio_composition_state_get_prompt (state));
 
-  if (!goes_on (self, changes, value, &typing))
+  if (goes_on (self, changes, value, &typing))
+    dio_typing_join (&typing, &self->typing);
+  else
     push_step (self);
   drop_states (&self->redo);
 
@@ -283,14 +285,15 @@ dio_composition_history_get_can_redo (DioCompositionHistory *self)
  * dio_composition_history_get_is_modified:
  * @self: a history
  *
- * Returns: whether the composition is another than the one that was saved last
+ * Returns: whether the composition is another than the one that was saved last,
+ *   apart from its name
  */
 gboolean
 dio_composition_history_get_is_modified (DioCompositionHistory *self)
 {
   g_return_val_if_fail (DIO_IS_COMPOSITION_HISTORY (self), FALSE);
 
-  return dio_composition_state_compare (self->saved, self->current) != 0;
+  return (dio_composition_state_compare (self->saved, self->current) & ~NAME_CHANGES) != 0;
 }
 
 /**
@@ -390,17 +393,20 @@ dio_composition_history_redo (DioCompositionHistory *self)
 /**
  * dio_composition_history_mark_saved:
  * @self: a history
+ * @state: (transfer full): what was saved, perhaps some time ago
  *
- * The composition of now counts as not modified.
+ * Whenever the composition is that again, it counts as not modified.
  */
 void
-dio_composition_history_mark_saved (DioCompositionHistory *self)
+dio_composition_history_mark_saved (DioCompositionHistory *self,
+                                    DioCompositionState   *state)
 {
   g_return_if_fail (DIO_IS_COMPOSITION_HISTORY (self));
+  g_return_if_fail (state != NULL);
 
   dio_composition_history_end_step (self);
   g_clear_pointer (&self->saved, dio_composition_state_free);
-  self->saved = dio_composition_state_new (self->composition);
+  self->saved = state;
   notify_all (self);
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "dio-composition.h"
+#include "dio-composition-state.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,8 @@ gboolean               dio_composition_history_undo            (DioCompositionHi
 gboolean               dio_composition_history_redo            (DioCompositionHistory *self);
 void                   dio_composition_history_commit          (DioCompositionHistory *self);
 void                   dio_composition_history_end_step        (DioCompositionHistory *self);
-void                   dio_composition_history_mark_saved      (DioCompositionHistory *self);
+void                   dio_composition_history_mark_saved      (DioCompositionHistory *self,
+                                                                DioCompositionState   *state);
 void                   dio_composition_history_clear           (DioCompositionHistory *self);
 
 G_END_DECLS

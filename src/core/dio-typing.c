@@ -55,6 +55,18 @@ begins_word (const char *text,
          g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (p)));
 }
 
+static gboolean
+is_blank (const char *text,
+          gsize       start,
+          gsize       size)
+{
+  for (const char *p = text + start; p < text + start + size; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      return FALSE;
+
+  return size > 0;
+}
+
 /**
  * dio_typing_init:
  * @self: (out caller-allocates): what was typed
@@ -73,6 +85,7 @@ dio_typing_init (DioTyping  *self,
   self->removed = strlen (before) - start - end;
   self->inserted = strlen (after) - start - end;
   self->begins_word = self->inserted > 0 && begins_word (after, start);
+  self->is_blank = is_blank (after, start, self->inserted);
 }
 
 /**
@@ -81,17 +94,31 @@ dio_typing_init (DioTyping  *self,
  * @last: what was typed before it
  *
  * Returns: whether both are one step to a person: letters of one word and the
- *   blanks behind it, or characters deleted one after the other
+ *   blanks around it, or characters deleted one after the other
  */
 gboolean
 dio_typing_goes_on (const DioTyping *self,
                     const DioTyping *last)
 {
   if (self->removed == 0 && last->inserted > 0)
-    return self->start == last->start + last->inserted && !self->begins_word;
+    return self->start == last->start + last->inserted && (!self->begins_word || last->is_blank);
 
   if (self->inserted == 0 && last->inserted == 0)
     return self->start == last->start || self->start + self->removed == last->start;
 
   return FALSE;
+}
+
+/**
+ * dio_typing_join:
+ * @self: what was typed
+ * @last: what it goes on from
+ *
+ * The next word goes on from both only if no other is in them.
+ */
+void
+dio_typing_join (DioTyping       *self,
+                 const DioTyping *last)
+{
+  self->is_blank = self->is_blank && last->is_blank;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @removed: how many bytes went there
  * @inserted: how many bytes came in their place
  * @begins_word: what came begins behind a blank, and is none
+ * @is_blank: only blanks came
  */
 typedef struct
 {
@@ -20,12 +21,15 @@ typedef struct
   gsize    removed;
   gsize    inserted;
   gboolean begins_word;
+  gboolean is_blank;
 } DioTyping;
 
 void     dio_typing_init    (DioTyping       *self,
                              const char      *before,
                              const char      *after);
 gboolean dio_typing_goes_on (const DioTyping *self,
+                             const DioTyping *last);
+void     dio_typing_join    (DioTyping       *self,
                              const DioTyping *last);
 
 G_END_DECLS
