@@ -86,6 +86,7 @@ static char *
 format_seed (const Cell *cell)
 {
   gint64 seed = dio_result_get_seed (cell->result);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, seed);
 
   if (cell->model != NULL && dio_model_info_find_flagged (cell->model, DIO_PARAMETER_SEED) == NULL)
     /* Translators: of a seed: the model does not take one. */
@@ -94,10 +95,10 @@ format_seed (const Cell *cell)
     /* Translators: of a number: the provider did not say. */
     return g_strdup (_("not told"));
   if (cell->provider != NULL && dio_provider_is_local (cell->provider))
-    return g_strdup_printf ("%" G_GINT64_FORMAT, seed);
+    return g_steal_pointer (&number);
 
   /* Translators: %s is a seed, a number: it was sent; nothing is said about its effect. */
-  return g_strdup_printf (_("%" G_GINT64_FORMAT " · sent"), seed);
+  return g_strdup_printf (_("%s · sent"), number);
 }
 
 static char *
