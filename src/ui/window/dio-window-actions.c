@@ -157,8 +157,11 @@ search_action (GtkWidget  *widget,
 {
   DioWindow *self = DIO_WINDOW (widget);
 
-  if (gtk_stack_get_visible_child (self->pages) == self->compose_page)
-    dio_gallery_bar_focus (self->search_bar);
+  if (gtk_stack_get_visible_child (self->pages) != self->compose_page)
+    return;
+
+  dio_window_show_content (self, "gallery");
+  dio_gallery_bar_focus (self->search_bar);
 }
 
 static void
