@@ -81,6 +81,12 @@ DioCanvas      *_dio_compare_view_get_canvas    (DioCompareView *self);
 void            _dio_compare_view_show_status   (DioCompareView *self,
                                                  const char     *text);
 
+GPtrArray      *_dio_compare_view_list_rows     (DioCompareView *self,
+                                                 GStrv          *names);
+
+/* -export.c */
+void            _dio_compare_view_class_export_init (DioCompareViewClass *klass);
+
 /* -modes.c */
 void            _dio_compare_view_class_modes_init (DioCompareViewClass *klass);
 void            _dio_compare_view_modes_init    (DioCompareView *self);

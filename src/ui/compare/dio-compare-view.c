@@ -222,14 +222,14 @@ update_names (DioCompareView *self)
   dio_compare_stage_set_names (self->stage, (const char * const *) names);
 }
 
-/* Rows are shown of what is known, and again when a request has been read. */
-static void
-update_table (DioCompareView *self)
+/* Of the results, with the heads of their columns. */
+GPtrArray *
+_dio_compare_view_list_rows (DioCompareView *self,
+                             GStrv          *names)
 {
   g_autoptr(GPtrArray) results = g_ptr_array_new ();
   g_autoptr(GPtrArray) requests = g_ptr_array_new ();
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) names = NULL;
 
   for (guint i = 0; i < self->tiles->len; i++)
     {
@@ -245,10 +245,19 @@ update_table (DioCompareView *self)
       g_strv_builder_add (builder, name);
     }
 
-  names = g_strv_builder_end (builder);
-  dio_compare_table_set_rows (self->table, (const char * const *) names,
-                              dio_compare_rows_new (self->studio, results, requests));
-  gtk_widget_set_visible (self->equal_toggle, results->len > 1);
+  *names = g_strv_builder_end (builder);
+  return dio_compare_rows_new (self->studio, results, requests);
+}
+
+/* Rows are shown of what is known, and again when a request has been read. */
+static void
+update_table (DioCompareView *self)
+{
+  g_auto(GStrv) names = NULL;
+  GPtrArray *rows = _dio_compare_view_list_rows (self, &names);
+
+  dio_compare_table_set_rows (self->table, (const char * const *) names, rows);
+  gtk_widget_set_visible (self->equal_toggle, g_strv_length (names) > 1);
 }
 
 typedef struct
@@ -432,6 +441,7 @@ dio_compare_view_class_init (DioCompareViewClass *klass)
   _dio_compare_view_class_zoom_init (klass);
   _dio_compare_view_class_modes_init (klass);
   _dio_compare_view_class_rounds_init (klass);
+  _dio_compare_view_class_export_init (klass);
 }
 
 static void
