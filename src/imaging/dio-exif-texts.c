@@ -99,9 +99,9 @@ read_directory (const DioByteReader *tiff,
   guint n_entries;
 
   dio_byte_reader_seek (&directory, offset);
-  n_entries = MIN (dio_byte_reader_u16 (&directory), MAX_ENTRIES);
+  n_entries = dio_byte_reader_u16 (&directory);
 
-  for (guint i = 0; i < n_entries && !directory.failed; i++)
+  for (guint i = 0; i < MIN (n_entries, MAX_ENTRIES) && !directory.failed; i++)
     {
       guint16 tag = dio_byte_reader_u16 (&directory);
       guint32 count;
