@@ -164,7 +164,7 @@ def activate_by_bus(app_id):
     """What a shell does with the icon, and with an entry of its menu."""
     assert find_app("diorama") is None
     call(app_id, "ActivateAction", "show-gallery", "[]", "{}")
-    window = Found("New Composition")
+    window = Found(".*New Composition.*")
     NamedPerson(window, "diorama").find("Picture, This Computer · seed ")
     screenshot("activated")
 
@@ -213,7 +213,7 @@ def go_on(person, app_id):
     again.key("ctrl+j")
     again.press(again.find("Pause", "toggle button"))
     again.press(again.find("Back", "push button"))
-    wait_for("both pictures", lambda: len(again.all("Picture, This Computer · seed ", "")) == 2)
+    again.gone("Job, This Computer")
     return again
 
 
