@@ -575,6 +575,42 @@ dio_composition_set_file (DioComposition *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
 }
 
+static gboolean
+has_given_values (DioComposition *self)
+{
+  g_autoptr(GPtrArray) list = dio_composition_list_values (self);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      g_autoptr(GVariant) given = dio_values_dup_given (g_ptr_array_index (list, i));
+
+      if (g_variant_n_children (given) > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * dio_composition_is_empty:
+ * @self: a composition
+ *
+ * Returns: whether there is nothing in it that somebody could miss
+ */
+gboolean
+dio_composition_is_empty (DioComposition *self)
+{
+  g_autofree char *prompt = NULL;
+
+  g_return_val_if_fail (DIO_IS_COMPOSITION (self), TRUE);
+
+  prompt = dio_prompt_dup_text (self->prompt);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->references)) == 0 &&
+         *prompt == '\0' && *self->title == '\0' &&
+         self->roles == NULL && self->file == NULL && !has_given_values (self);
+}
+
 /**
  * dio_composition_clear:
  * @self: a composition

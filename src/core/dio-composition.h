@@ -44,6 +44,7 @@ void            dio_composition_set_model        (DioComposition *self,
                                                   DioModelInfo   *model);
 DioValues      *dio_composition_get_values       (DioComposition *self,
                                                   DioModelInfo   *model);
+gboolean        dio_composition_is_empty         (DioComposition *self);
 void            dio_composition_clear            (DioComposition *self);
 
 G_END_DECLS

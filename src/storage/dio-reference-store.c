@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bytes of references by their hash, one file each, mapped into memory rather
- * than read. A photo that is used a hundred times is there once. */
+ * than read. A photo that is used a hundred times is there once. Requests count on
+ * it, and so do drafts. */
 
 #include "config.h"
 

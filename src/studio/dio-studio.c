@@ -12,6 +12,7 @@ struct _DioStudio
   GObject      parent_instance;
 
   char        *cache_folder; /* (owned) */
+  char        *draft_folder; /* (owned) */
   DioKeyStore *keys;         /* (owned) (nullable) */
   DioHttp     *http;         /* (owned) */
   GListModel  *providers;    /* (owned) */
@@ -36,6 +37,7 @@ dio_studio_finalize (GObject *object)
   g_clear_object (&self->keys);
   g_clear_object (&self->http);
   g_free (self->cache_folder);
+  g_free (self->draft_folder);
 
   G_OBJECT_CLASS (dio_studio_parent_class)->finalize (object);
 }
@@ -91,6 +93,7 @@ dio_studio_new (const char  *data_folder,
   DioStudio *self = g_object_new (DIO_TYPE_STUDIO, NULL);
 
   self->cache_folder = g_strdup (cache_folder);
+  self->draft_folder = g_build_filename (data_folder, "drafts", NULL);
   g_set_object (&self->keys, keys);
   self->http = http != NULL ? g_object_ref (http) : dio_http_new ();
   self->providers = dio_providers_new (cache_folder, keys, self->http);
@@ -260,6 +263,20 @@ dio_studio_get_library (DioStudio *self)
   g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
 
   return self->library;
+}
+
+/**
+ * dio_studio_get_draft_folder:
+ * @self: a studio
+ *
+ * Returns: where compositions are kept while they are edited; it need not exist yet
+ */
+const char *
+dio_studio_get_draft_folder (DioStudio *self)
+{
+  g_return_val_if_fail (DIO_IS_STUDIO (self), NULL);
+
+  return self->draft_folder;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dio-draft.h"
 #include "dio-job-queue.h"
 #include "dio-library.h"
 
@@ -33,6 +34,7 @@ DioLibrary   *dio_studio_get_library         (DioStudio            *self);
 DioKeyStore  *dio_studio_get_keys            (DioStudio            *self);
 DioHttp      *dio_studio_get_http            (DioStudio            *self);
 const char   *dio_studio_get_cache_folder    (DioStudio            *self);
+const char   *dio_studio_get_draft_folder    (DioStudio            *self);
 gboolean      dio_studio_get_restores_jobs   (DioStudio            *self);
 void          dio_studio_set_restores_jobs   (DioStudio            *self,
                                               gboolean              restores_jobs);
@@ -106,6 +108,23 @@ void          dio_studio_save_document_async (DioStudio            *self,
                                               gpointer              user_data);
 gboolean      dio_studio_save_document_finish (DioStudio           *self,
                                               GAsyncResult         *result,
+                                              GError              **error);
+
+/* Compositions that were being edited when the program ended. */
+void          dio_studio_find_drafts_async   (DioStudio            *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+GPtrArray    *dio_studio_find_drafts_finish  (GAsyncResult         *result,
+                                              GError              **error);
+void          dio_studio_load_draft_async    (DioStudio            *self,
+                                              DioDraft             *draft,
+                                              DioComposition       *composition,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean      dio_studio_load_draft_finish   (DioStudio            *self,
+                                              GAsyncResult         *result,
+                                              gboolean             *is_saved,
                                               GError              **error);
 
 /* A folder with a composition.json, such as the sample. */
