@@ -7,6 +7,7 @@
 #include "dio-application.h"
 
 #include "dio-background.h"
+#include "dio-document.h"
 #include "dio-error-text.h"
 #include "dio-job-notifier.h"
 #include "dio-keyring.h"
@@ -35,6 +36,8 @@ struct _DioApplication
   /* Borrowed; NULL while it is closed */
   GtkWindow       *preferences;
 
+  GPtrArray       *waiting;      /* (owned): documents to open once the library is open */
+  gboolean         has_restored; /* what was being edited when the program ended */
   gboolean         is_open;      /* the library is */
   gboolean         wants_sample; /* asked for before the library was open */
   char            *wanted_result; /* (owned) (nullable): the same, its id */
@@ -58,6 +61,8 @@ get_window (DioApplication *self)
     if (DIO_IS_WINDOW (l->data))
       return l->data;
 
+  /* The last one was closed, and may have left a composition. */
+  self->has_restored = FALSE;
   return dio_window_new (ADW_APPLICATION (self), self->studio, self->settings);
 }
 
@@ -219,7 +224,9 @@ set_accels (DioApplication *self)
     const char *accels[3];
   } entries[] = {
     { "win.new", { "<Control>n" } },
-    { "win.add-photos", { "<Control>o" } },
+    { "win.open", { "<Control>o" } },
+    { "win.save-as", { "<Control><Shift>s" } },
+    { "win.add-photos", { "<Control>i" } },
     { "win.generate", { "<Control>Return", "<Control>KP_Enter" } },
     { "win.show-request", { "<Control>p" } },
     { "win.show-queue", { "<Control>j" } },
@@ -271,6 +278,47 @@ copy_failed_cb (DioApplication *self,
 }
 
 static void
+drafts_found_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(DioApplication) self = user_data;
+  g_autoptr(GPtrArray) drafts = dio_studio_find_drafts_finish (result, NULL);
+
+  /* Closed again in the meantime: they are found the next time. */
+  if (drafts == NULL || gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    return;
+
+  while (drafts->len > 0)
+    {
+      DioWindow *window = get_window (self);
+
+      if (!dio_window_is_free (window))
+        {
+          window = dio_window_new (ADW_APPLICATION (self), self->studio, self->settings);
+          gtk_window_present (GTK_WINDOW (window));
+        }
+      dio_window_restore_draft (window, g_ptr_array_steal_index (drafts, 0));
+    }
+}
+
+/* Not where the program only tells of jobs, without a window. */
+static void
+open_what_waits (DioApplication *self)
+{
+  if (!self->is_open || gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    return;
+
+  for (guint i = 0; i < self->waiting->len; i++)
+    dio_window_open_document (get_window (self), g_ptr_array_index (self->waiting, i));
+  g_ptr_array_set_size (self->waiting, 0);
+
+  if (!self->has_restored)
+    dio_studio_find_drafts_async (self->studio, NULL, drafts_found_cb, g_object_ref (self));
+  self->has_restored = TRUE;
+}
+
+static void
 studio_opened_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -290,6 +338,8 @@ studio_opened_cb (GObject      *source,
     }
   else if (error != NULL && gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
     dio_window_tell_error (get_window (self), error);
+
+  open_what_waits (self);
 }
 
 static void
@@ -333,6 +383,8 @@ dio_application_activate (GApplication *application)
     load_sample (self);
   else
     gtk_window_present (GTK_WINDOW (get_window (self)));
+
+  open_what_waits (self);
 }
 
 static void
@@ -341,10 +393,21 @@ dio_application_open (GApplication  *application,
                       int            n_files,
                       const char    *hint)
 {
-  DioWindow *window = get_window (DIO_APPLICATION (application));
+  DioApplication *self = DIO_APPLICATION (application);
+  DioWindow *window = get_window (self);
+  g_autoptr(GPtrArray) photos = g_ptr_array_new ();
 
   gtk_window_present (GTK_WINDOW (window));
-  dio_window_import_files (window, files, n_files);
+  for (int i = 0; i < n_files; i++)
+    {
+      if (dio_document_is (files[i]))
+        g_ptr_array_add (self->waiting, g_object_ref (files[i]));
+      else
+        g_ptr_array_add (photos, files[i]);
+    }
+
+  dio_window_import_files (window, (GFile **) photos->pdata, photos->len);
+  open_what_waits (self);
 }
 
 /* What was asked for is an action of the running program, be it this one or
@@ -411,7 +474,10 @@ dio_application_dbus_unregister (GApplication    *application,
 static void
 dio_application_finalize (GObject *object)
 {
-  g_clear_object (&DIO_APPLICATION (object)->search);
+  DioApplication *self = DIO_APPLICATION (object);
+
+  g_clear_object (&self->search);
+  g_ptr_array_unref (self->waiting);
 
   G_OBJECT_CLASS (dio_application_parent_class)->finalize (object);
 }
@@ -436,6 +502,7 @@ dio_application_init (DioApplication *self)
 {
   self->search = dio_search_provider_new (G_APPLICATION (self));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 DioApplication *

@@ -80,7 +80,7 @@ def answer_portal(title, button, keys, path, shot):
 def choose_photo(person, photo):
     """Through the portal’s dialog, which is another program’s."""
     person.window.raise_()
-    person.key("ctrl+o")
+    person.key("ctrl+i")
     answer_portal("Choose Photos", "Add", ["ctrl+l"], photo, "choose-photos")
     wait_for("two cards", lambda: len(cards(person)) == 2)
 

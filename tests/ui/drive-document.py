@@ -1,14 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A composition as a document: what was done is undone, and done again. Run by
-run-in-x.
+"""A composition as a document: what was done is undone, and done again; it is
+saved, opened, and back after the program was killed. Run by run-in-x.
 usage: drive-document.py DIORAMA SAMPLES-FOLDER"""
 
 import os
 import sys
 
 try:
-    from desk import Person, Window, wait_for
+    from desk import Atspi, Person, Window, try_run, wait_for
 except (ImportError, ValueError) as error:
     print(f"1..0 # SKIP {error}")
     sys.exit(77)
@@ -69,8 +69,74 @@ def clear_and_undo(person):
     wait_for_prompt(person, "The @cactus here")
 
 
+def wait_for_title(window, expected):
+    wait_for(f"the title “{expected}”", lambda: try_run("xdotool", "getwindowname", window.id) == expected, 20)
+
+
+def save(person, path):
+    """Under a name, whose suffix is added, and again without being asked for one."""
+    person.click(person.find("Prompt", "text"))
+    person.key("ctrl+s")
+    button = person.find("_Save", "push button", 20)
+    person.type(path.removesuffix(".diorama"))
+    person.press(button)
+    wait_for_title(person.window, "Harbour")
+    assert os.path.exists(path)
+
+    person.click(person.find("Prompt", "text"))
+    person.key("End")
+    person.type(" now")
+    wait_for_title(person.window, "• Harbour")
+    person.key("ctrl+z")
+    wait_for_title(person.window, "Harbour")
+    person.key("ctrl+shift+z", "ctrl+s")
+    wait_for_title(person.window, "Harbour")
+
+
+def kill(person, data):
+    """Half a second after the last change nothing is lost any more."""
+    person.type(" and then")
+    wait_for("the draft", lambda: any("and then" in open(os.path.join(data, name), encoding="utf-8").read()
+                                      for name in os.listdir(data) if name.endswith(".json")), 20)
+    person.window.process.kill()
+    person.window.process.wait()
+
+
+def find_again(program):
+    window = Window("(New Composition|• Harbour)", [program], ENVIRONMENT)
+    try:
+        window.place(0, 0, 1100, 730)
+        person = Person(window)
+        wait_for_cards(person, ["Image 1, cactus, subject", "Image 2, boat, subject"])
+        wait_for_prompt(person, "The @cactus here now and then")
+        wait_for_title(window, "• Harbour")
+        assert not person.find("Undo", "push button").get_state_set().contains(Atspi.StateType.SENSITIVE)
+    finally:
+        window.end()
+
+
+def open_elsewhere(program, path, home):
+    """On a computer that has never seen the photos."""
+    elsewhere = dict(ENVIRONMENT, XDG_DATA_HOME=os.path.join(home, "elsewhere"))
+    window = Window("(New Composition|Harbour)", [program, path], elsewhere)
+    try:
+        window.place(0, 0, 1100, 730)
+        person = Person(window)
+        wait_for_cards(person, ["Image 1, cactus, subject", "Image 2, boat, subject"])
+        wait_for_prompt(person, "The @cactus here now")
+        wait_for_title(window, "Harbour")
+
+        person.key("ctrl+q")
+        assert window.process.wait(timeout=20) == 0
+    finally:
+        window.end()
+
+
 def main():
     program, samples = sys.argv[1:3]
+    home = os.environ["HOME"]
+    path = os.path.join(home, "Harbour.diorama")
+    data = os.path.join(os.environ["XDG_DATA_HOME"], "diorama", "drafts")
     photos = [os.path.join(samples, name) for name in ["cactus.jpg", "boat.jpg"]]
     window = Window("New Composition", [program] + photos, ENVIRONMENT)
     steps = 0
@@ -80,7 +146,7 @@ def main():
         steps += 1
         print(f"ok {steps} {what}", flush=True)
 
-    print("1..4", flush=True)
+    print("1..7", flush=True)
     try:
         window.place(0, 0, 1100, 730)
         person = Person(window)
@@ -92,6 +158,13 @@ def main():
         done("undone and redone by key")
         clear_and_undo(person)
         done("a new composition undone")
+        save(person, path)
+        done("saved under a name, and again")
+        kill(person, data)
+        find_again(program)
+        done("killed, and all was back")
+        open_elsewhere(program, path, home)
+        done("opened on another computer")
     finally:
         window.end()
 

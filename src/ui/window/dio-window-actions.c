@@ -10,12 +10,13 @@
 
 #include <glib/gi18n.h>
 
-static gboolean
-is_empty (DioWindow *self)
+gboolean
+dio_window_is_empty (DioWindow *self)
 {
   g_autofree char *prompt = dio_prompt_dup_text (dio_composition_get_prompt (self->composition));
 
-  return *prompt == '\0' && g_list_model_get_n_items (dio_composition_get_references (self->composition)) == 0;
+  return *prompt == '\0' && dio_composition_get_file (self->composition) == NULL &&
+         g_list_model_get_n_items (dio_composition_get_references (self->composition)) == 0;
 }
 
 static void
@@ -28,7 +29,7 @@ new_action (GtkWidget  *widget,
 
   dio_importer_cancel (self->importer);
   g_cancellable_cancel (self->sample_cancellable);
-  if (is_empty (self))
+  if (dio_window_is_empty (self))
     return;
 
   dio_composition_history_end_step (self->history);
@@ -173,11 +174,14 @@ sample_loaded_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   dio_studio_load_folder_finish (DIO_STUDIO (source), result, &error);
+  self->is_opening = FALSE;
   if (self->studio == NULL)
     return;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.load-sample", TRUE);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error == NULL)
+    dio_composition_history_mark_saved (self->history, dio_composition_state_new (self->composition));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     dio_window_tell_error (self, error);
 }
 
@@ -299,6 +303,7 @@ dio_window_load_sample (DioWindow *self)
 
   g_clear_object (&self->sample_cancellable);
   self->sample_cancellable = g_cancellable_new ();
+  self->is_opening = TRUE;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.load-sample", FALSE);
   dio_studio_load_folder_async (self->studio, folder, self->composition, self->sample_cancellable,
                                 sample_loaded_cb, g_object_ref (self));

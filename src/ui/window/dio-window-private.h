@@ -6,6 +6,7 @@
 #include "dio-compare-set.h"
 #include "dio-composition-history.h"
 #include "dio-composition-watch.h"
+#include "dio-draft-keeper.h"
 #include "dio-flight.h"
 #include "dio-gallery.h"
 #include "dio-parameter-panel.h"
@@ -27,6 +28,7 @@ struct _DioWindow
   DioComposition      *composition;
   DioCompositionWatch *watch;
   DioCompositionHistory *history;
+  DioDraftKeeper      *keeper;
   DioImporter         *importer;
   DioCompareSet       *compare_set; /* (nullable): until something is compared */
   GCancellable        *cancellable; /* of drops being read */
@@ -36,6 +38,8 @@ struct _DioWindow
   DioResult           *shown;  /* (owned) (nullable): last in the large view */
 
   gboolean             is_sending; /* between Generate and the job */
+  gboolean             is_saving;  /* while the composition is written to a file */
+  gboolean             is_opening; /* while it is read from one */
 
   /* Of photos that could not be read */
   AdwToast            *failed_toast; /* (unowned): on show or to be shown, or NULL */
@@ -70,6 +74,9 @@ void dio_window_class_actions_init (DioWindowClass *klass);
 void dio_window_actions_init       (DioWindow      *self);
 void dio_window_update_actions     (DioWindow      *self);
 void dio_window_recall_init        (DioWindow      *self);
+void dio_window_class_document_init (DioWindowClass *klass);
+gboolean dio_window_is_empty       (DioWindow      *self);
+void dio_window_keep_or_forget     (DioWindow      *self);
 void dio_window_drop_init          (DioWindow      *self);
 void dio_window_viewer_init        (DioWindow      *self);
 void dio_window_open_result        (DioWindow      *self,

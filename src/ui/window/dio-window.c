@@ -69,10 +69,17 @@ update_title (DioWindow *self)
 {
   const char *title = dio_composition_get_title (self->composition);
   g_autofree char *subtitle = format_subtitle (self);
+  g_autofree char *marked = NULL;
   g_autofree char *window_title = NULL;
 
   if (title == NULL || *title == '\0')
     title = _("New Composition");
+
+  /* Only where there is a file that is another. */
+  if (dio_composition_get_file (self->composition) != NULL && self->history != NULL &&
+      dio_composition_history_get_is_modified (self->history))
+    /* Translators: title of a window whose composition has changes that are not saved. */
+    title = marked = g_strdup_printf (_("• %s"), title);
 
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle);
@@ -177,6 +184,7 @@ static gboolean
 dio_window_close_request (GtkWindow *window)
 {
   remember_size (DIO_WINDOW (window));
+  dio_window_keep_or_forget (DIO_WINDOW (window));
 
   return GTK_WINDOW_CLASS (dio_window_parent_class)->close_request (window);
 }
@@ -187,6 +195,9 @@ dio_window_dispose (GObject *object)
   DioWindow *self = DIO_WINDOW (object);
 
   g_clear_handle_id (&self->fill_id, g_source_remove);
+  /* It looks once more at what there is, and tells the title. */
+  g_clear_object (&self->keeper);
+
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->sample_cancellable);
   if (self->importer != NULL)
@@ -244,6 +255,7 @@ dio_window_class_init (DioWindowClass *klass)
 
   dio_window_class_actions_init (klass);
   dio_window_class_again_init (klass);
+  dio_window_class_document_init (klass);
 }
 
 static void
@@ -325,6 +337,8 @@ dio_window_new (AdwApplication *application,
 
   /* The parts have chosen a model where none was. */
   self->history = dio_composition_history_new (self->composition);
+  g_signal_connect_object (self->history, "notify::is-modified", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  self->keeper = dio_draft_keeper_new (dio_studio_get_draft_folder (studio), self->composition, self->history);
   dio_window_actions_init (self);
   dio_window_drop_init (self);
   dio_window_viewer_init (self);

@@ -20,6 +20,11 @@ DioComposition *dio_window_get_composition (DioWindow       *self);
 void            dio_window_import_files    (DioWindow       *self,
                                             GFile          **files,
                                             int              n_files);
+gboolean        dio_window_is_free         (DioWindow       *self);
+void            dio_window_restore_draft   (DioWindow       *self,
+                                            DioDraft        *draft);
+void            dio_window_open_document   (DioWindow       *self,
+                                            GFile           *file);
 void            dio_window_load_sample     (DioWindow       *self);
 void            dio_window_show_gallery    (DioWindow       *self);
 void            dio_window_show_result     (DioWindow       *self,
