@@ -7,6 +7,7 @@
 #include "cli-runner.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 /* Where the program keeps its library. */
@@ -100,7 +101,33 @@ test_check_and_repair (Bench         *bench,
   repaired = bench_run (bench, "library", "repair", NULL);
   g_assert_cmpint (repaired->status, ==, 0);
   g_assert_nonnull (strstr (repaired->out, "library.db.damaged-"));
+  assert_finds (bench, 1);
+}
+
+/* The database is lost, or only what it has of a picture: either way the picture
+ * is a result again. */
+static void
+test_adopt (Bench         *bench,
+            gconstpointer  data)
+{
+  g_autofree char *library = find_library (bench);
+  g_autoptr(Run) from_job = NULL;
+  g_autoptr(Run) from_file = NULL;
+  sqlite3 *database = NULL;
+
+  compose (bench);
+  g_assert_cmpint (sqlite3_open (library, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "DELETE FROM results", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
   assert_finds (bench, 0);
+  from_job = bench_run (bench, "library", "repair", NULL);
+  g_assert_nonnull (strstr (from_job->out, "1 more was found by its picture."));
+  assert_finds (bench, 1);
+
+  g_assert_true (g_file_set_contents (library, "This was a library once.", -1, NULL));
+  from_file = bench_run (bench, "library", "repair", NULL);
+  g_assert_nonnull (strstr (from_file->out, "1 more was found by its picture."));
+  assert_finds (bench, 1);
 }
 
 static void
@@ -143,6 +170,7 @@ main (int    argc,
 
   add ("back-up-and-restore", test_back_up_and_restore);
   add ("check-and-repair", test_check_and_repair);
+  add ("adopt", test_adopt);
   add ("empty-trash", test_empty_trash);
   add ("wrong", test_wrong);
 

@@ -12,6 +12,7 @@
 #include "dio-database.h"
 #include "dio-error.h"
 #include "dio-repair.h"
+#include "dio-studio-adopt.h"
 
 #include <glib/gi18n.h>
 
@@ -160,7 +161,8 @@ dio_cli_library_check (DioCliLibrary  *self,
 }
 
 static void
-print_repair (const DioRepair *report)
+print_repair (const DioRepair *report,
+              guint            n_adopted)
 {
   g_autofree char *aside = g_filename_display_name (report->aside);
 
@@ -170,6 +172,10 @@ print_repair (const DioRepair *report)
                                report->n_results));
   print_line (g_strdup_printf (ngettext ("%u job was saved.", "%u jobs were saved.", report->n_jobs),
                                report->n_jobs));
+  if (n_adopted > 0)
+    print_line (g_strdup_printf (ngettext ("%u more was found by its picture.", "%u more were found by their pictures.",
+                                           n_adopted),
+                                 n_adopted));
   /* Translators: %s is a file. */
   print_line (g_strdup_printf (_("The damaged file is kept as %s."), aside));
 }
@@ -179,12 +185,15 @@ dio_cli_library_repair (DioCliLibrary  *self,
                         GError        **error)
 {
   g_auto(DioRepair) report = { 0 };
+  guint n_adopted;
 
-  if (!check_there (self, error) || !dio_repair_library (self->folder, &report, error))
+  if (!check_there (self, error) ||
+      !dio_repair_library (self->folder, &report, error) ||
+      !dio_studio_adopt_strays (self->folder, &n_adopted, error))
     return FALSE;
 
   if (!self->json)
-    print_repair (&report);
+    print_repair (&report, n_adopted);
 
   return TRUE;
 }

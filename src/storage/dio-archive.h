@@ -44,6 +44,29 @@ typedef struct
 
 void dio_survey_clear (DioSurvey *self);
 
+/**
+ * DioStray:
+ * @width: in pixels
+ * @height: in pixels
+ * @seed: the seed it was made with, or -1
+ * @created: when it was asked for, in microseconds since 1970, or 0
+ * @prompt: (nullable): what was asked for
+ * @provider: (nullable): id of who made it
+ * @model: (nullable): with which model
+ *
+ * What is known of a picture that has no row.
+ */
+typedef struct
+{
+  int         width;
+  int         height;
+  gint64      seed;
+  gint64      created;
+  const char *prompt;
+  const char *provider;
+  const char *model;
+} DioStray;
+
 DioArchive        *dio_archive_new            (const char          *folder);
 void               dio_archive_free           (DioArchive          *self);
 DioReferenceStore *dio_archive_get_references (DioArchive          *self);
@@ -159,6 +182,12 @@ gboolean           dio_archive_has_news       (DioArchive          *self,
 
 gboolean           dio_archive_survey         (DioArchive          *self,
                                                DioSurvey           *survey,
+                                               GError             **error);
+
+gboolean           dio_archive_adopt          (DioArchive          *self,
+                                               const char          *path,
+                                               const DioStray      *stray,
+                                               gboolean            *is_new,
                                                GError             **error);
 
 /* Small things to remember. */

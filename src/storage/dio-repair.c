@@ -208,6 +208,11 @@ repair (const char  *folder,
     return FALSE;
 
   report->aside = g_strdup_printf ("%s.damaged-%s", path, stamp);
+  for (guint i = 2; g_file_test (report->aside, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (report->aside);
+      report->aside = g_strdup_printf ("%s.damaged-%s-%u", path, stamp, i);
+    }
 
   return put_in_place (path, part, report->aside, error);
 }
