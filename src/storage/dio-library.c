@@ -207,7 +207,9 @@ update_result (DioResult *known,
   dio_result_set_verdict (known, dio_result_get_verdict (read));
   dio_result_set_tags (known, dio_result_get_tags (read));
   dio_result_set_deleted (known, dio_result_get_deleted (read));
-  dio_result_set_hash (known, dio_result_get_hash (read));
+  /* It is found out while others read. */
+  if (dio_result_get_hash (read) != NULL)
+    dio_result_set_hash (known, dio_result_get_hash (read));
   dio_result_set_parents (known, dio_result_get_parents (read));
 }
 
