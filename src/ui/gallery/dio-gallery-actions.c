@@ -12,17 +12,30 @@
 
 #include <glib/gi18n.h>
 
-#define RESULT_KEY "diorama-result"
-#define GALLERY_KEY "diorama-gallery"
-
-static const char * const result_actions[] = {
-  "gallery.open",
-  "gallery.use",
-  "gallery.save-as",
-  "gallery.copy",
-  "gallery.show-in-folder",
-  "gallery.delete",
-  "gallery.menu",
+/* What is done with pictures that are selected, and where. */
+static const struct
+{
+  const char *name;
+  gboolean    of_one;   /* more than one make no sense */
+  gboolean    in_trash;
+  gboolean    elsewhere;
+} result_actions[] = {
+  { "gallery.open", TRUE, TRUE, TRUE },
+  { "gallery.use", FALSE, FALSE, TRUE },
+  { "gallery.use-as", FALSE, FALSE, TRUE },
+  { "gallery.rate", FALSE, FALSE, TRUE },
+  { "gallery.judge", FALSE, FALSE, TRUE },
+  { "gallery.compare", FALSE, FALSE, TRUE },
+  { "gallery.recall", TRUE, FALSE, TRUE },
+  { "gallery.make-again", TRUE, FALSE, TRUE },
+  { "gallery.save-as", TRUE, TRUE, TRUE },
+  { "gallery.export", FALSE, FALSE, TRUE },
+  { "gallery.copy", FALSE, TRUE, TRUE },
+  { "gallery.open-with", TRUE, TRUE, TRUE },
+  { "gallery.show-in-folder", TRUE, TRUE, TRUE },
+  { "gallery.delete", FALSE, FALSE, TRUE },
+  { "gallery.restore", FALSE, TRUE, FALSE },
+  { "gallery.menu", FALSE, TRUE, TRUE },
 };
 
 static void
@@ -38,23 +51,153 @@ open_action (GtkWidget  *widget,
 }
 
 static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GtkWidget) widget = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!dio_library_rate_finish (DIO_LIBRARY (source), result, &error))
+    dio_toast_show (widget, dio_toast_new_for_error (error));
+}
+
+static void
+judged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GtkWidget) widget = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!dio_library_judge_finish (DIO_LIBRARY (source), result, &error))
+    dio_toast_show (widget, dio_toast_new_for_error (error));
+}
+
+static void
+rate (DioGallery *self,
+      GPtrArray  *results,
+      const char *name,
+      GVariant   *parameter)
+{
+  dio_library_rate_async (dio_studio_get_library (self->studio), results, g_variant_get_uint32 (parameter),
+                          done_cb, g_object_ref (self));
+}
+
+static void
+judge (DioGallery *self,
+       GPtrArray  *results,
+       const char *name,
+       GVariant   *parameter)
+{
+  DioVerdict verdict;
+
+  if (dio_verdict_from_nick (g_variant_get_string (parameter, NULL), &verdict))
+    dio_library_judge_async (dio_studio_get_library (self->studio), results, verdict,
+                             judged_cb, g_object_ref (self));
+}
+
+static void
+mark_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  dio_gallery_with_selected (DIO_GALLERY (widget), name, parameter, g_str_equal (name, "gallery.rate") ? rate : judge);
+}
+
+static void
+compare (DioGallery *self,
+         GPtrArray  *results)
+{
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto(GStrv) strv = NULL;
+
+  for (guint i = 0; i < results->len; i++)
+    g_strv_builder_add (ids, dio_result_get_id (g_ptr_array_index (results, i)));
+
+  strv = g_strv_builder_end (ids);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "^as", strv);
+}
+
+static void
+act_on_one (DioGallery *self,
+            DioResult  *result,
+            const char *name,
+            GVariant   *parameter)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (g_str_equal (name, "gallery.use"))
+    dio_result_use (result, widget);
+  else if (g_str_equal (name, "gallery.use-as"))
+    gtk_widget_activate_action (widget, "win.use-picture-as", "(ss)", dio_result_get_path (result),
+                                g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (name, "gallery.recall"))
+    gtk_widget_activate_action (widget, "win.recall", "s", dio_result_get_job_id (result));
+  else if (g_str_equal (name, "gallery.make-again"))
+    gtk_widget_activate_action (widget, "win.make-again", "s", dio_result_get_job_id (result));
+  else if (g_str_equal (name, "gallery.save-as"))
+    dio_result_save_as (result, widget);
+  else if (g_str_equal (name, "gallery.open-with"))
+    dio_result_open_with (result, widget);
+  else
+    dio_result_show_in_folder (result, widget);
+}
+
+static void
+act (DioGallery *self,
+     GPtrArray  *results,
+     const char *name,
+     GVariant   *parameter)
+{
+  if (g_str_equal (name, "gallery.compare"))
+    compare (self, results);
+  else if (g_str_equal (name, "gallery.copy"))
+    dio_results_copy (results, GTK_WIDGET (self));
+  else if (g_str_equal (name, "gallery.export"))
+    dio_results_export (results, GTK_WIDGET (self));
+  else
+    for (guint i = 0; i < results->len; i++)
+      act_on_one (self, g_ptr_array_index (results, i), name, parameter);
+}
+
+static void
 result_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  DioResult *result = dio_gallery_get_selected (DIO_GALLERY (widget));
+  dio_gallery_with_selected (DIO_GALLERY (widget), name, parameter, act);
+}
+
+/* The buttons of a tile: for its own picture, whatever is selected. */
+static void
+tile_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  DioGallery *self = DIO_GALLERY (widget);
+  DioResult *result = dio_gallery_find_result (self, g_variant_get_int64 (parameter));
+  g_autoptr(GPtrArray) one = g_ptr_array_new ();
 
   if (result == NULL)
     return;
 
-  if (g_str_equal (name, "gallery.use"))
+  g_ptr_array_add (one, result);
+  if (g_str_equal (name, "tile.star"))
+    dio_library_rate_async (dio_studio_get_library (self->studio), one, dio_result_get_rating (result) == 0,
+                            done_cb, g_object_ref (self));
+  else if (g_str_equal (name, "tile.use"))
     dio_result_use (result, widget);
-  else if (g_str_equal (name, "gallery.save-as"))
-    dio_result_save_as (result, widget);
-  else if (g_str_equal (name, "gallery.copy"))
-    dio_result_copy (result, widget);
   else
-    dio_result_show_in_folder (result, widget);
+    dio_result_save_as (result, widget);
+}
+
+static void
+unselect_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (DIO_GALLERY (widget)->selection));
 }
 
 static void
@@ -69,76 +212,10 @@ menu_action (GtkWidget  *widget,
   if (focus == NULL || !gtk_widget_compute_bounds (focus, widget, &bounds))
     return;
 
-  gtk_popover_set_pointing_to (self->menu,
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
                                &(GdkRectangle) { bounds.origin.x + bounds.size.width / 2,
                                                  bounds.origin.y + bounds.size.height / 2, 1, 1 });
-  gtk_popover_popup (self->menu);
-}
-
-static void
-restored_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(DioGallery) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!dio_library_restore_finish (DIO_LIBRARY (source), result, &error))
-    dio_toast_show (GTK_WIDGET (self), dio_toast_new_for_error (error));
-}
-
-static void
-undo_clicked_cb (DioGallery *self,
-                 AdwToast   *toast)
-{
-  g_autoptr(GPtrArray) results = g_ptr_array_new ();
-
-  g_ptr_array_add (results, g_object_get_data (G_OBJECT (toast), RESULT_KEY));
-  dio_library_restore_async (dio_studio_get_library (self->studio), results, restored_cb, g_object_ref (self));
-}
-
-static void
-deleted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  AdwToast *toast = user_data;
-  DioGallery *self = g_object_get_data (G_OBJECT (toast), GALLERY_KEY);
-  g_autoptr(GError) error = NULL;
-
-  if (dio_library_delete_finish (DIO_LIBRARY (source), result, &error))
-    {
-      dio_toast_show (GTK_WIDGET (self), toast);
-      return;
-    }
-
-  g_message ("Not deleted: %s", error->message);
-  dio_toast_show (GTK_WIDGET (self), dio_toast_new_for_error (error));
-  g_object_unref (toast);
-}
-
-static void
-delete_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  DioGallery *self = DIO_GALLERY (widget);
-  DioResult *result = dio_gallery_get_selected (self);
-  g_autoptr(GPtrArray) results = NULL;
-  AdwToast *toast;
-
-  if (result == NULL)
-    return;
-
-  toast = dio_toast_new (_("Picture deleted"));
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), RESULT_KEY, g_object_ref (result), g_object_unref);
-  g_object_set_data_full (G_OBJECT (toast), GALLERY_KEY, g_object_ref (self), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);
-
-  results = g_ptr_array_new ();
-  g_ptr_array_add (results, result);
-  dio_library_delete_async (dio_studio_get_library (self->studio), results, deleted_cb, toast);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 /* Jobs come first. */
@@ -210,6 +287,34 @@ job_action (GtkWidget  *widget,
   dio_job_act (self->studio, job, name, widget);
 }
 
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint       keyval;
+    const char *verdict;
+  } verdicts[] = { { GDK_KEY_p, "pick" }, { GDK_KEY_x, "reject" }, { GDK_KEY_u, "none" } };
+
+  for (guint i = 0; i <= DIO_RESULT_MAX_RATING; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + i, 0, "gallery.rate", "u", i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, 0, "gallery.rate", "u", i);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    gtk_widget_class_add_binding_action (widget_class, verdicts[i].keyval, 0, "gallery.judge", "s",
+                                         verdicts[i].verdict);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "gallery.unselect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "gallery.save-as", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "gallery.export", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, GDK_CONTROL_MASK, "gallery.use", NULL);
+  /* The menu shows the last key of an action. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "gallery.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "gallery.menu", NULL);
+}
+
 void
 dio_gallery_class_actions_init (DioGalleryClass *klass)
 {
@@ -217,40 +322,39 @@ dio_gallery_class_actions_init (DioGalleryClass *klass)
 
   gtk_widget_class_install_action (widget_class, "gallery.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "gallery.use", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "gallery.use-as", "s", result_action);
+  gtk_widget_class_install_action (widget_class, "gallery.rate", "u", mark_action);
+  gtk_widget_class_install_action (widget_class, "gallery.judge", "s", mark_action);
+  gtk_widget_class_install_action (widget_class, "gallery.compare", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "gallery.recall", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "gallery.make-again", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "gallery.save-as", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "gallery.export", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "gallery.copy", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "gallery.open-with", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "gallery.show-in-folder", NULL, result_action);
-  gtk_widget_class_install_action (widget_class, "gallery.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "gallery.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "gallery.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "tile.star", "x", tile_action);
+  gtk_widget_class_install_action (widget_class, "tile.use", "x", tile_action);
+  gtk_widget_class_install_action (widget_class, "tile.save", "x", tile_action);
   gtk_widget_class_install_action (widget_class, "job.cancel", "s", job_action);
   gtk_widget_class_install_action (widget_class, "job.check-again", "s", job_action);
   gtk_widget_class_install_action (widget_class, "job.dismiss", "s", job_action);
   gtk_widget_class_install_action (widget_class, "job.retry", "s", job_action);
-
-  /* The menu shows the last key of an action. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "gallery.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "gallery.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "gallery.save-as", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, GDK_CONTROL_MASK, "gallery.use", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "gallery.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "gallery.menu", NULL);
+  dio_gallery_class_trash_init (klass);
+  add_keys (widget_class);
 }
 
 void
 dio_gallery_update_actions (DioGallery *self)
 {
-  gboolean has_result = dio_gallery_get_selected (self) != NULL;
+  guint n = dio_gallery_count_selected (self);
+  gboolean in_trash = dio_result_list_get_query (self->results)->in_trash;
 
   for (guint i = 0; i < G_N_ELEMENTS (result_actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), result_actions[i], has_result);
-}
-
-/* Borrowed; NULL while a job, nothing, or what is yet to be read is selected. */
-DioResult *
-dio_gallery_get_selected (DioGallery *self)
-{
-  gpointer item = self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
-
-  return DIO_IS_RESULT_SLOT (item) ? dio_result_slot_get_result (item) : NULL;
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), result_actions[i].name,
+                                   (n == 1 || (n > 1 && !result_actions[i].of_one)) &&
+                                   (in_trash ? result_actions[i].in_trash : result_actions[i].elsewhere));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gallery.unselect", n > 0);
 }

@@ -58,7 +58,7 @@ dio_gallery_reveal (DioGallery *self,
   if (position == GTK_INVALID_LIST_POSITION)
     return;
 
-  gtk_single_selection_set_selected (self->selection, position);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (self->grid), "list.scroll-to-item", "u", position);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }

@@ -7,7 +7,16 @@
 #include "dio-queue-watch.h"
 #include "dio-thumbnailer.h"
 
+#include <adwaita.h>
+
 G_BEGIN_DECLS
+
+/* What is to be done with results that are selected. */
+typedef struct _DioGalleryWait DioGalleryWait;
+typedef void (*DioGalleryFunc) (DioGallery *self,
+                                GPtrArray  *results,
+                                const char *name,
+                                GVariant   *parameter);
 
 struct _DioGallery
 {
@@ -18,9 +27,15 @@ struct _DioGallery
   DioThumbnailer      *thumbnailer;
   GtkFilterListModel  *jobs;      /* DioJob that is not done */
   DioResultList       *results;
-  GtkSingleSelection  *selection; /* jobs, then results */
+  GtkMultiSelection   *selection; /* jobs, then results */
   DioQueueWatch       *queue_watch;
   DioGalleryBar       *bar;       /* (nullable) */
+
+  DioGalleryWait      *wait;      /* (nullable): for selected results to be read */
+
+  /* What was deleted, while that can be undone by its toast, or NULL */
+  GPtrArray           *deleted;
+  AdwToast            *deleted_toast; /* (unowned) */
 
   gboolean             is_empty;  /* there is nothing that a bar could find */
 
@@ -31,12 +46,24 @@ struct _DioGallery
   GtkStack            *stack;
   GtkScrolledWindow   *scroller;
   GtkGridView         *grid;
-  GtkPopover          *menu;
+  GtkPopoverMenu      *menu;
+  GMenuModel          *result_menu;
+  GMenuModel          *trash_menu;
+  GtkWidget           *trash_bar;
 };
 
 void       dio_gallery_class_actions_init (DioGalleryClass *klass);
 void       dio_gallery_update_actions     (DioGallery      *self);
+void       dio_gallery_class_trash_init   (DioGalleryClass *klass);
 DioResult *dio_gallery_get_selected       (DioGallery      *self);
+guint      dio_gallery_count_selected     (DioGallery      *self);
+DioResult *dio_gallery_find_result        (DioGallery      *self,
+                                           gint64           number);
+void       dio_gallery_with_selected      (DioGallery      *self,
+                                           const char      *name,
+                                           GVariant        *parameter,
+                                           DioGalleryFunc   func);
+void       dio_gallery_wait_free          (DioGalleryWait  *wait);
 guint      dio_gallery_find_position      (DioGallery      *self,
                                            gpointer         item);
 

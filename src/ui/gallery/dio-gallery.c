@@ -6,6 +6,7 @@
 
 #include "dio-gallery-private.h"
 
+#include "dio-result-words.h"
 #include "dio-tile.h"
 #include "dio-words.h"
 
@@ -92,11 +93,24 @@ items_changed_cb (DioGallery *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_EMPTY]);
 }
 
+/* What was selected may have gone. */
+static void
+selection_items_changed_cb (DioGallery *self)
+{
+  items_changed_cb (self);
+  dio_gallery_update_actions (self);
+}
+
 static void
 query_changed_cb (DioGallery *self)
 {
-  dio_result_list_set_query (self->results, dio_gallery_bar_get_query (self->bar));
+  const DioResultQuery *query = dio_gallery_bar_get_query (self->bar);
+
+  dio_result_list_set_query (self->results, query);
   jobs_changed_cb (self);
+  gtk_widget_set_visible (self->trash_bar, query->in_trash);
+  gtk_popover_menu_set_menu_model (self->menu, query->in_trash ? self->trash_menu : self->result_menu);
+  dio_gallery_update_actions (self);
 }
 
 static void
@@ -133,17 +147,35 @@ set_cell_label (DioTile    *tile,
                                   -1);
 }
 
+static char *
+format_caption (DioGallery *self,
+                DioResult  *result,
+                const char *title)
+{
+  g_autoptr(GDateTime) deleted = NULL;
+  g_autofree char *date = NULL;
+
+  if (dio_result_get_deleted (result) == 0)
+    return dio_format_caption (result, title);
+
+  deleted = g_date_time_new_from_unix_local (dio_result_get_deleted (result) / G_USEC_PER_SEC);
+  date = g_date_time_format (deleted, "%x");
+  /* Translators: of a picture in the trash; %s is a date. */
+  return g_strdup_printf (_("Deleted %s"), date);
+}
+
 static void
 bind_result (DioGallery *self,
              DioTile    *tile,
              DioResult  *result)
 {
   const char *title = get_provider_title (self, dio_result_get_provider_id (result));
-  g_autofree char *caption = dio_format_caption (result, title);
+  g_autofree char *caption = format_caption (self, result, title);
+  g_autofree char *marks = dio_format_marks (result);
   g_autofree char *label = NULL;
 
-  /* Translators: a picture for screen readers: its caption, then its prompt. */
-  label = g_strdup_printf (_("Picture, %1$s, %2$s"), caption, dio_result_get_prompt (result));
+  /* Translators: a picture for screen readers: its caption, what was thought of it, its prompt. */
+  label = g_strdup_printf (_("Picture, %1$s%2$s, %3$s"), caption, marks, dio_result_get_prompt (result));
   dio_result_tile_set_result (dio_tile_show_result (tile), result, caption, self->thumbnailer,
                               dio_tile_get_position (tile));
   set_cell_label (tile, label);
@@ -164,13 +196,33 @@ bind_job (DioGallery *self,
 }
 
 static void
-slot_read_cb (GtkListItem *list_item)
+marks_changed_cb (GtkListItem *list_item)
 {
-  DioGallery *self = DIO_GALLERY (gtk_widget_get_ancestor (gtk_list_item_get_child (list_item), DIO_TYPE_GALLERY));
-  DioResult *result = dio_result_slot_get_result (gtk_list_item_get_item (list_item));
+  GtkWidget *tile = gtk_list_item_get_child (list_item);
+  DioGallery *self = DIO_GALLERY (gtk_widget_get_ancestor (tile, DIO_TYPE_GALLERY));
 
   if (self != NULL)
-    bind_result (self, DIO_TILE (gtk_list_item_get_child (list_item)), result);
+    bind_result (self, DIO_TILE (tile), dio_result_slot_get_result (gtk_list_item_get_item (list_item)));
+}
+
+static void
+show_group (GtkListItem *list_item)
+{
+  DioResultSlot *slot = gtk_list_item_get_item (list_item);
+  DioResultTile *tile = dio_tile_show_result (DIO_TILE (gtk_list_item_get_child (list_item)));
+  g_autofree char *text = dio_format_group (slot);
+
+  dio_result_tile_set_group (tile, text);
+}
+
+static void
+slot_read_cb (GtkListItem *list_item)
+{
+  DioResult *result = dio_result_slot_get_result (gtk_list_item_get_item (list_item));
+
+  marks_changed_cb (list_item);
+  g_signal_connect_swapped (result, "notify", G_CALLBACK (marks_changed_cb), list_item);
+  show_group (list_item);
 }
 
 /* A cell is empty until its result is read. */
@@ -182,13 +234,18 @@ bind_slot (DioGallery    *self,
   DioTile *tile = DIO_TILE (gtk_list_item_get_child (list_item));
   DioResult *result = dio_result_slot_get_result (slot);
 
+  g_signal_connect_swapped (slot, "notify::starts-day", G_CALLBACK (show_group), list_item);
+  g_signal_connect_swapped (slot, "notify::starts-job", G_CALLBACK (show_group), list_item);
   if (result != NULL)
     {
       bind_result (self, tile, result);
+      g_signal_connect_swapped (result, "notify", G_CALLBACK (marks_changed_cb), list_item);
+      show_group (list_item);
       return;
     }
 
   dio_result_tile_set_result (dio_tile_show_result (tile), NULL, NULL, NULL, 0);
+  dio_result_tile_set_group (dio_tile_show_result (tile), NULL);
   g_signal_connect_swapped (slot, "notify::result", G_CALLBACK (slot_read_cb), list_item);
 }
 
@@ -208,7 +265,11 @@ static void
 tile_unbound_cb (DioGallery  *self,
                  GtkListItem *list_item)
 {
-  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
+  gpointer item = gtk_list_item_get_item (list_item);
+
+  g_signal_handlers_disconnect_by_data (item, list_item);
+  if (DIO_IS_RESULT_SLOT (item) && dio_result_slot_get_result (item) != NULL)
+    g_signal_handlers_disconnect_by_data (dio_result_slot_get_result (item), list_item);
   dio_tile_put_away (DIO_TILE (gtk_list_item_get_child (list_item)));
 }
 
@@ -237,13 +298,21 @@ menu_pressed_cb (DioGallery *self,
   if (tile == NULL)
     return;
 
-  gtk_single_selection_set_selected (self->selection, dio_tile_get_position (DIO_TILE (tile)));
-  if (dio_gallery_get_selected (self) == NULL)
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), dio_tile_get_position (DIO_TILE (tile))))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), dio_tile_get_position (DIO_TILE (tile)), TRUE);
+  if (dio_gallery_count_selected (self) == 0)
     return;
 
   gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), GTK_WIDGET (self), x, y, &menu_x, &menu_y);
-  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { menu_x, menu_y, 1, 1 });
-  gtk_popover_popup (self->menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { menu_x, menu_y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+/* The keys go on acting on what the menu was of. */
+static void
+menu_closed_cb (DioGallery *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
 static void
@@ -261,6 +330,8 @@ dio_gallery_dispose (GObject *object)
   DioGallery *self = DIO_GALLERY (object);
 
   g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_pointer (&self->wait, dio_gallery_wait_free);
+  g_clear_pointer (&self->deleted, g_ptr_array_unref);
   if (self->studio != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
 
@@ -303,12 +374,16 @@ dio_gallery_class_init (DioGalleryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioGallery, scroller);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, grid);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, menu);
+  gtk_widget_class_bind_template_child (widget_class, DioGallery, result_menu);
+  gtk_widget_class_bind_template_child (widget_class, DioGallery, trash_menu);
+  gtk_widget_class_bind_template_child (widget_class, DioGallery, trash_bar);
   gtk_widget_class_bind_template_callback (widget_class, tile_set_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, tile_bound_cb);
   gtk_widget_class_bind_template_callback (widget_class, tile_unbound_cb);
   gtk_widget_class_bind_template_callback (widget_class, tile_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_closed_cb);
 
   dio_gallery_class_actions_init (klass);
 }
@@ -361,17 +436,14 @@ dio_gallery_set_studio (DioGallery *self,
   self->results = dio_result_list_new (dio_studio_get_library (studio));
   self->jobs = make_filtered (queue, filter_job, self);
 
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
   all = join (self->jobs, self->results);
-  gtk_single_selection_set_model (self->selection, all);
+  self->selection = gtk_multi_selection_new (g_object_ref (all));
 
   self->queue_watch = dio_queue_watch_new (dio_studio_get_queue (studio));
   g_signal_connect_object (self->queue_watch, "changed", G_CALLBACK (jobs_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (selection_items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->results, "notify::is-loading", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (dio_gallery_update_actions),
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (dio_gallery_update_actions),
                            self, G_CONNECT_SWAPPED);
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
 

@@ -19,6 +19,8 @@ void        dio_gallery_set_studio  (DioGallery *self,
 void        dio_gallery_set_bar     (DioGallery    *self,
                                      DioGalleryBar *bar);
 DioResultList *dio_gallery_get_results (DioGallery *self);
+GPtrArray  *dio_gallery_dup_dragged (DioGallery *self,
+                                     DioResult  *result);
 void        dio_gallery_show_newest (DioGallery *self);
 gboolean    dio_gallery_find_place  (DioGallery       *self,
                                      DioResult        *result,

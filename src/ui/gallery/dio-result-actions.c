@@ -7,6 +7,7 @@
 #include "dio-result-actions.h"
 
 #include "dio-error.h"
+#include "dio-file-content.h"
 #include "dio-toast.h"
 
 #include <glib/gi18n.h>
@@ -27,53 +28,6 @@ tell_failure (GtkWidget    *near,
   dio_toast_show (near, dio_toast_new_for_error (ours));
 }
 
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GtkWidget) near = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (g_file_copy_finish (G_FILE (source), result, &error))
-    dio_toast_show (near, dio_toast_new (_("Picture saved")));
-  else
-    tell_failure (near, error);
-}
-
-static void
-place_chosen_cb (GtkNativeDialog *dialog,
-                 int              response,
-                 gpointer         user_data)
-{
-  g_autoptr(GtkWidget) near = user_data;
-  g_autoptr(GFile) target = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  GFile *source = g_object_get_data (G_OBJECT (dialog), "source");
-
-  if (response == GTK_RESPONSE_ACCEPT && target != NULL)
-    g_file_copy_async (source, target, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT,
-                       NULL, NULL, NULL, saved_cb, g_object_ref (near));
-
-  g_object_unref (dialog);
-}
-
-void
-dio_result_save_as (DioResult *result,
-                    GtkWidget *near)
-{
-  GtkRoot *root = gtk_widget_get_root (near);
-  GtkFileChooserNative *dialog;
-  g_autofree char *name = g_path_get_basename (dio_result_get_path (result));
-
-  dialog = gtk_file_chooser_native_new (_("Save Picture"), GTK_WINDOW (root),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  g_object_set_data_full (G_OBJECT (dialog), "source", get_file (result), g_object_unref);
-  g_signal_connect (dialog, "response", G_CALLBACK (place_chosen_cb), g_object_ref (near));
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
 static const char *
 get_mime_type (GFile *file)
 {
@@ -88,55 +42,96 @@ get_mime_type (GFile *file)
 }
 
 static GdkContentProvider *
-make_file_provider (GFile *file)
+make_files_provider (GPtrArray *results)
 {
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
   g_auto(GValue) list = G_VALUE_INIT;
 
+  for (guint i = 0; i < results->len; i++)
+    g_ptr_array_add (files, get_file (g_ptr_array_index (results, i)));
+
   g_value_init (&list, GDK_TYPE_FILE_LIST);
-  g_value_take_boxed (&list, gdk_file_list_new_from_array (&file, 1));
+  g_value_take_boxed (&list, gdk_file_list_new_from_array ((GFile **) files->pdata, files->len));
   return gdk_content_provider_new_for_value (&list);
 }
 
-/* As a file for file managers and as picture bytes for everybody else. */
-static GdkContentProvider *
-make_provider (GFile  *file,
-               GBytes *bytes)
+/* For a drag and for the clipboard: as files for file managers, and one picture as
+ * its bytes for everybody else, which are read when they are wanted. GTK lets other
+ * programs at the files through the portal. */
+GdkContentProvider *
+dio_results_make_provider (GPtrArray *results)
 {
   GdkContentProvider *providers[2];
+  g_autoptr(GFile) file = NULL;
 
-  providers[0] = make_file_provider (file);
-  providers[1] = gdk_content_provider_new_for_bytes (get_mime_type (file), bytes);
+  providers[0] = make_files_provider (results);
+  if (results->len != 1)
+    return providers[0];
+
+  file = get_file (g_ptr_array_index (results, 0));
+  providers[1] = dio_file_content_new (file, get_mime_type (file));
   return gdk_content_provider_new_union (providers, 2);
 }
 
-static void
-bytes_loaded_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+GdkContentProvider *
+dio_result_make_provider (DioResult *result)
 {
-  g_autoptr(GtkWidget) near = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
-  g_autoptr(GdkContentProvider) provider = NULL;
+  g_autoptr(GPtrArray) results = g_ptr_array_new ();
 
-  if (bytes == NULL)
-    {
-      tell_failure (near, error);
-      return;
-    }
+  g_ptr_array_add (results, result);
+  return dio_results_make_provider (results);
+}
 
-  provider = make_provider (G_FILE (source), bytes);
+void
+dio_results_copy (GPtrArray *results,
+                  GtkWidget *near)
+{
+  g_autoptr(GdkContentProvider) provider = dio_results_make_provider (results);
+  g_autofree char *text = NULL;
+
   gdk_clipboard_set_content (gtk_widget_get_clipboard (near), provider);
-  dio_toast_show (near, dio_toast_new (_("Picture copied")));
+  text = g_strdup_printf (ngettext ("%u picture copied", "%u pictures copied", results->len), results->len);
+  dio_toast_show (near, dio_toast_new (text));
 }
 
 void
 dio_result_copy (DioResult *result,
                  GtkWidget *near)
 {
-  g_autoptr(GFile) file = get_file (result);
+  g_autoptr(GPtrArray) results = g_ptr_array_new ();
 
-  g_file_load_bytes_async (file, NULL, bytes_loaded_cb, g_object_ref (near));
+  g_ptr_array_add (results, result);
+  dio_results_copy (results, near);
+}
+
+static void
+app_chosen_cb (GtkDialog *dialog,
+               int        response,
+               gpointer   user_data)
+{
+  GtkWidget *near = user_data;
+  g_autoptr(GAppInfo) app = gtk_app_chooser_get_app_info (GTK_APP_CHOOSER (dialog));
+  g_autoptr(GError) error = NULL;
+  GList files = { .data = g_object_get_data (G_OBJECT (dialog), "source") };
+
+  if (response == GTK_RESPONSE_OK && app != NULL && !g_app_info_launch (app, &files, NULL, &error))
+    tell_failure (near, error);
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+void
+dio_result_open_with (DioResult *result,
+                      GtkWidget *near)
+{
+  g_autoptr(GFile) file = get_file (result);
+  GtkWidget *dialog = gtk_app_chooser_dialog_new_for_content_type (GTK_WINDOW (gtk_widget_get_root (near)),
+                                                                   GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
+                                                                   get_mime_type (file));
+
+  g_object_set_data_full (G_OBJECT (dialog), "source", g_steal_pointer (&file), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (app_chosen_cb), near, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 typedef struct
@@ -183,16 +178,6 @@ launch_folder (Showing *showing)
   g_autofree char *uri = g_file_get_uri (folder);
 
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, folder_launched_cb, showing);
-}
-
-/* For a drag, where there is no time to read the file: as a file alone. GTK lets
- * other programs at it through the portal. */
-GdkContentProvider *
-dio_result_make_provider (DioResult *result)
-{
-  g_autoptr(GFile) file = get_file (result);
-
-  return make_file_provider (file);
 }
 
 static void

@@ -6,7 +6,11 @@
 
 #include "dio-result-tile.h"
 
+#include "dio-gallery.h"
 #include "dio-result-actions.h"
+#include "dio-result-words.h"
+
+#include <glib/gi18n.h>
 
 /* Covers a tile at its widest; the same for all, so that the cache is hit. */
 #define THUMBNAIL_SIDE 512
@@ -27,6 +31,13 @@ struct _DioResultTile
   GtkPicture      *picture;
   GtkWidget       *missing;
   GtkLabel        *caption;
+  GtkLabel        *group;
+  GtkLabel        *badges;
+  GtkBox          *bottom;
+
+  /* Made when the pointer first comes, or NULL */
+  GtkWidget       *buttons;
+  GtkWidget       *star;
 };
 
 G_DEFINE_FINAL_TYPE (DioResultTile, dio_result_tile, GTK_TYPE_WIDGET)
@@ -97,6 +108,83 @@ load (DioResultTile *self)
                               self->cancellable, thumbnail_loaded_cb, self);
 }
 
+static void
+show_marks (DioResultTile *self)
+{
+  g_autofree char *badges = self->result != NULL ? dio_format_badges (self->result) : NULL;
+  gboolean is_rejected = self->result != NULL && dio_result_get_verdict (self->result) == DIO_VERDICT_REJECT;
+
+  gtk_label_set_label (self->badges, badges != NULL ? badges : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->badges), badges != NULL);
+  gtk_widget_set_opacity (GTK_WIDGET (self->picture), is_rejected ? 0.35 : 1);
+}
+
+static GtkWidget *
+add_button (DioResultTile *self,
+            const char    *icon,
+            const char    *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_add_css_class (button, "on-picture");
+  gtk_widget_set_focusable (button, FALSE);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_box_append (GTK_BOX (self->buttons), button);
+
+  return button;
+}
+
+static void
+aim_button (DioResultTile *self,
+            GtkWidget     *button,
+            const char    *action)
+{
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", dio_result_get_number (self->result));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+}
+
+static void
+update_buttons (DioResultTile *self)
+{
+  gboolean is_starred = dio_result_get_rating (self->result) > 0;
+  GtkWidget *use = gtk_widget_get_next_sibling (self->star);
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->star), is_starred ? "starred-symbolic" : "non-starred-symbolic");
+  aim_button (self, self->star, "tile.star");
+  aim_button (self, use, "tile.use");
+  aim_button (self, gtk_widget_get_next_sibling (use), "tile.save");
+}
+
+/* Most tiles are scrolled past, and never need any. */
+static void
+entered_cb (DioResultTile *self)
+{
+  if (self->result == NULL || dio_result_get_deleted (self->result) != 0)
+    return;
+
+  if (self->buttons == NULL)
+    {
+      self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      gtk_widget_add_css_class (self->buttons, "tile-buttons");
+      self->star = add_button (self, "non-starred-symbolic", _("Star"));
+      add_button (self, "list-add-symbolic", _("Add to the References"));
+      add_button (self, "document-save-symbolic", _("Save As…"));
+      gtk_box_append (self->bottom, self->buttons);
+    }
+
+  update_buttons (self);
+  gtk_widget_set_visible (self->buttons, TRUE);
+}
+
+static void
+left_cb (DioResultTile *self)
+{
+  if (self->buttons != NULL)
+    gtk_widget_set_visible (self->buttons, FALSE);
+}
+
 static GdkContentProvider *
 drag_prepare_cb (DioResultTile *self,
                  double         x,
@@ -104,13 +192,16 @@ drag_prepare_cb (DioResultTile *self,
                  GtkDragSource *source)
 {
   g_autoptr(GdkPaintable) icon = NULL;
+  g_autoptr(GPtrArray) results = NULL;
+  GtkWidget *gallery = gtk_widget_get_ancestor (GTK_WIDGET (self), DIO_TYPE_GALLERY);
 
-  if (self->result == NULL)
+  if (self->result == NULL || gallery == NULL)
     return NULL;
 
   icon = gtk_widget_paintable_new (GTK_WIDGET (self));
   gtk_drag_source_set_icon (source, icon, x, y);
-  return dio_result_make_provider (self->result);
+  results = dio_gallery_dup_dragged (DIO_GALLERY (gallery), self->result);
+  return dio_results_make_provider (results);
 }
 
 static void
@@ -138,7 +229,12 @@ dio_result_tile_class_init (DioResultTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, picture);
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, missing);
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, caption);
+  gtk_widget_class_bind_template_child (widget_class, DioResultTile, group);
+  gtk_widget_class_bind_template_child (widget_class, DioResultTile, badges);
+  gtk_widget_class_bind_template_child (widget_class, DioResultTile, bottom);
   gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
 }
 
 static void
@@ -160,8 +256,26 @@ dio_result_tile_set_result (DioResultTile  *self,
   g_set_object (&self->thumbnailer, thumbnailer);
   self->position = position;
   gtk_label_set_label (self->caption, caption != NULL ? caption : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->caption), caption != NULL);
+  show_marks (self);
+  if (self->buttons != NULL && gtk_widget_get_visible (self->buttons))
+    {
+      if (result != NULL)
+        update_buttons (self);
+      else
+        left_cb (self);
+    }
   show_texture (self, NULL);
   load (self);
+}
+
+/* Where a day or a sheet begins, or NULL. */
+void
+dio_result_tile_set_group (DioResultTile *self,
+                           const char    *text)
+{
+  gtk_label_set_label (self->group, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->group), text != NULL);
 }
 
 DioResult *

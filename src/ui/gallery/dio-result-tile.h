@@ -18,6 +18,8 @@ void          dio_result_tile_set_result  (DioResultTile   *self,
                                            const char      *caption,
                                            DioThumbnailer  *thumbnailer,
                                            guint            position);
+void          dio_result_tile_set_group   (DioResultTile   *self,
+                                           const char      *text);
 DioResult    *dio_result_tile_get_result  (DioResultTile   *self);
 GdkPaintable *dio_result_tile_get_picture (DioResultTile   *self);
 

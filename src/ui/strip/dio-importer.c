@@ -6,6 +6,8 @@
 
 #include "dio-importer.h"
 
+#define NO_ROLE -1
+
 typedef struct
 {
   GFile    *file;      /* (nullable) (owned) */
@@ -14,6 +16,7 @@ typedef struct
   char     *file_name; /* (owned) */
   guint     position;  /* among the references; G_MAXUINT for the end */
   gboolean  is_result; /* of the library: how it was made is known there */
+  int       role;      /* DioRole, or NO_ROLE for what it begins with */
 } Item;
 
 struct _DioImporter
@@ -68,6 +71,8 @@ add_reference (DioImporter  *self,
   guint n = g_list_model_get_n_items (dio_composition_get_references (self->composition));
 
   dio_reference_set_address (reference, item->address);
+  if (item->role != NO_ROLE)
+    dio_reference_set_role (reference, item->role);
   dio_composition_add_reference (self->composition, reference, MIN (item->position, n));
 }
 
@@ -233,6 +238,23 @@ add_file (DioImporter *self,
   item->file_name = g_file_get_basename (file);
   item->position = position;
   item->is_result = is_result;
+  item->role = NO_ROLE;
+  push (self, item);
+}
+
+/* One of the library, to the end, for what it is to be. */
+void
+dio_importer_add_result_as (DioImporter *self,
+                            GFile       *file,
+                            DioRole      role)
+{
+  Item *item = g_new0 (Item, 1);
+
+  item->file = g_object_ref (file);
+  item->file_name = g_file_get_basename (file);
+  item->position = G_MAXUINT;
+  item->is_result = TRUE;
+  item->role = role;
   push (self, item);
 }
 
@@ -264,6 +286,7 @@ dio_importer_add_bytes (DioImporter *self,
 
   item->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   item->address = g_strdup (address);
+  item->role = NO_ROLE;
   item->file_name = g_strdup (file_name);
   item->position = position;
   push (self, item);

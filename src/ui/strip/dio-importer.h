@@ -17,6 +17,9 @@ void         dio_importer_add_file      (DioImporter    *self,
                                          guint           position);
 void         dio_importer_add_result    (DioImporter    *self,
                                          GFile          *file);
+void         dio_importer_add_result_as (DioImporter   *self,
+                                         GFile          *file,
+                                         DioRole         role);
 void         dio_importer_add_bytes     (DioImporter    *self,
                                          GBytes         *bytes,
                                          const char     *address,

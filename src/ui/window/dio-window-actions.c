@@ -144,6 +144,26 @@ use_picture_action (GtkWidget  *widget,
 }
 
 static void
+use_picture_as_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  DioWindow *self = DIO_WINDOW (widget);
+  g_autoptr(GFile) file = NULL;
+  const char *path;
+  const char *nick;
+  DioRole role;
+
+  g_variant_get (parameter, "(&s&s)", &path, &nick);
+  if (!dio_role_from_nick (nick, &role))
+    return;
+
+  file = g_file_new_for_path (path);
+  dio_importer_add_result_as (self->importer, file, role);
+  dio_toast_show (GTK_WIDGET (self->pages), dio_toast_new (_("Adding to the references")));
+}
+
+static void
 paste_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -237,6 +257,7 @@ dio_window_class_actions_init (DioWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-queue", NULL, show_queue_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "win.use-picture", "s", use_picture_action);
+  gtk_widget_class_install_action (widget_class, "win.use-picture-as", "(ss)", use_picture_as_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.load-sample", NULL, load_sample_action);
 
