@@ -6,7 +6,7 @@
 
 #include "dio-gallery-private.h"
 
-#include "dio-result-words.h"
+#include "dio-tile-words.h"
 #include "dio-tile.h"
 #include "dio-words.h"
 

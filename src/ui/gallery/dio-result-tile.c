@@ -8,7 +8,7 @@
 
 #include "dio-gallery.h"
 #include "dio-result-actions.h"
-#include "dio-result-words.h"
+#include "dio-tile-words.h"
 
 #include <glib/gi18n.h>
 

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "dio-result-words.h"
+#include "dio-tile-words.h"
 
 #include "dio-result-day.h"
 

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Many pictures as files of a folder. */
+
+#include "config.h"
+
+#include "dio-batch-export.h"
+#include "dio-image-encode.h"
+
+#include <glib/gstdio.h>
+
+static DioResult *
+make_result (const char *path,
+             const char *prompt)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("x", 1);
+  g_autoptr(DioPicture) picture = dio_picture_new (bytes, "png", 0, 64, 48);
+
+  picture->seed = 42;
+  return dio_result_new ("id", "job", path, 0, "local", "model/one", prompt, picture);
+}
+
+static void
+test_names (void)
+{
+  g_autoptr(DioResult) result = make_result ("/nowhere/first one.png", "The @cactus, at sea!");
+  const struct
+  {
+    const char *pattern;
+    const char *name;
+  } cases[] = {
+    { "{name}", "first one" },
+    { "{prompt} {number}", "The cactus at sea 007" },
+    { "{provider} {model} {seed} {rating}", "local model one 42 0" },
+    { "{other} {", "{other} {" },
+    { "../../{name}", "_.._first one" },
+    { ". . ", "picture" },
+    { "", "picture" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = dio_batch_export_make_name (result, cases[i].pattern, 7);
+
+      g_assert_cmpstr (name, ==, cases[i].name);
+    }
+}
+
+static void
+count_cb (guint    n_done,
+          gpointer user_data)
+{
+  *(guint *) user_data = n_done;
+}
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (dio_batch_export_finish (result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What is there already stays as it is. */
+static void
+test_collisions (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("diorama-export-XXXXXX", NULL);
+  g_autofree char *source = g_build_filename (folder, "source.png", NULL);
+  g_autofree char *first = g_build_filename (folder, "same.png", NULL);
+  g_autofree char *second = g_build_filename (folder, "same (2).png", NULL);
+  g_autofree char *third = g_build_filename (folder, "same (3).png", NULL);
+  g_autoptr(GFile) target = g_file_new_for_path (folder);
+  g_autoptr(DioPixels) pixels = dio_pixels_new (64, 48, 3);
+  g_autoptr(GBytes) png = dio_image_encode_png (pixels, NULL, NULL);
+  g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
+  DioExportOptions options = { .format = DIO_EXPORT_PNG, .keeps_metadata = TRUE };
+  g_autofree char *kept = NULL;
+  gboolean is_done = FALSE;
+  guint n_done = 0;
+
+  g_assert_true (g_file_set_contents (source, g_bytes_get_data (png, NULL), g_bytes_get_size (png), NULL));
+  g_assert_true (g_file_set_contents (first, "mine", -1, NULL));
+  g_ptr_array_add (results, make_result (source, "one"));
+  g_ptr_array_add (results, make_result (source, "two"));
+
+  dio_batch_export_async (results, target, "same", &options, count_cb, &n_done, NULL, exported_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_true (g_file_get_contents (first, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "mine");
+  g_assert_true (g_file_test (second, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (third, G_FILE_TEST_EXISTS));
+
+  g_remove (source);
+  g_remove (first);
+  g_remove (second);
+  g_remove (third);
+  g_rmdir (folder);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/batch-export/names", test_names);
+  g_test_add_func ("/batch-export/collisions", test_collisions);
+
+  return g_test_run ();
+}
