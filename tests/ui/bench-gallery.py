@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How the gallery does with many results, beside an empty library and beside
 another program that shows as many pictures.
