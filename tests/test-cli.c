@@ -50,8 +50,11 @@ test_help_of_verbs (Bench        *bench,
     { "--key-stdin", "--json", NULL },
     { "--by", "--csv", "--json", NULL },
     { "--account", "--endpoint", "--key-stdin", "--json", NULL },
+    { "--force", "--days", "--trash", "--json", NULL },
     { "--kind", "--endpoint", "--upload-url", "--price", "--currency", "--json", NULL },
   };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (options) == G_N_ELEMENTS (verbs));
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
