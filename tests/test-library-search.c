@@ -107,7 +107,9 @@ test_search_text (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_test_message ("%s", cases[i].text);
+      g_autofree char *shown = g_strescape (cases[i].text, NULL);
+
+      g_test_message ("%s", shown);
       assert_found (fixture, make_text_query (cases[i].text), cases[i].found);
     }
 }
