@@ -51,12 +51,12 @@ tear_down (Fixture       *fixture,
   g_assert_finalize_object (fixture->studio);
 }
 
-/* Of a size of its own, so that no two are the same. */
+/* Of a size of its own, so that no two are the same, and too large for a tile. */
 static DioReference *
 make_photo (const char *name,
             int         factor)
 {
-  g_autoptr(DioPixels) pixels = dio_pixels_new (48 * factor, 32 * factor, 3);
+  g_autoptr(DioPixels) pixels = dio_pixels_new (480 * factor, 320 * factor, 3);
   g_autoptr(GBytes) bytes = NULL;
   DioReference *reference;
 
@@ -129,13 +129,20 @@ test_alone (gconstpointer data)
   g_assert_finalize_object (widget);
 }
 
+static gboolean
+has_room (gpointer data)
+{
+  return has_both (data) && gtk_widget_get_width (GTK_WIDGET (get_canvas (data, 0))) > 0 &&
+         gtk_widget_get_width (GTK_WIDGET (get_canvas (data, 1))) > 0;
+}
+
 static void
 test_linked (Fixture       *fixture,
              gconstpointer  data)
 {
   add_photo (fixture, "boat");
   add_photo (fixture, "car");
-  ui_wait_for (has_both, fixture);
+  ui_wait_for (has_room, fixture);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->view), "compare.zoom", "d", 4.0));
   g_assert_cmpfloat (dio_canvas_get_zoom (get_canvas (fixture, 0)), ==, 4);
