@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can be done in the gallery: the menu and the keys of a picture, and the
- * buttons of a job. */
+/* What can be done in the gallery: the menu and the keys of the pictures that are
+ * selected, and the buttons of a job. */
 
 #include "config.h"
 

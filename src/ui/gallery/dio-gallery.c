@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was made and what is being made: jobs first, then pictures, newest
- * first. Jobs belong to the queue and pictures to the library; this only shows. */
+/* What is being made and what was made: jobs first, then the pictures that the
+ * bar asks for. Jobs belong to the queue and pictures to the library: what is done
+ * to them here is asked of those, and shown once it is so. */
 
 #include "config.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person can do with a picture that was made: the same from the gallery
- * and from the large view. */
+/* What a person can do with pictures that were made: the same from wherever they
+ * are shown. */
 
 #include "config.h"
 
