@@ -376,8 +376,12 @@ test_processes_others_parts (LibraryFixture *fixture,
   g_autofree char *pictures = g_build_filename (fixture->folder, "pictures", NULL);
   g_autofree char *other = g_build_filename (pictures, ".part-diorama-cli-1-0", NULL);
   g_autofree char *own = g_build_filename (pictures, ".part-01234567-89ab-4def-8123-456789abcdef-0", NULL);
+  g_autofree char *owners = g_build_filename (fixture->folder, "owners", NULL);
+  g_autofree char *dead = g_build_filename (owners, "01234567-89ab-4def-8123-456789abcdef", NULL);
 
   g_assert_cmpint (g_mkdir (pictures, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (owners, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (dead, "", -1, NULL));
   g_assert_true (g_file_set_contents (other, "half", -1, NULL));
   g_assert_true (g_file_set_contents (own, "half", -1, NULL));
 

@@ -106,11 +106,25 @@ _dio_archive_check_open (DioArchive  *self,
   return FALSE;
 }
 
+/* Whoever left in order has cleared up, and to look through a hundred thousand
+ * pictures takes longer than all the rest of opening. */
+static void
+sweep_after_dead (DioArchive *self)
+{
+  g_autofree char *references = g_build_filename (self->folder, "references", NULL);
+
+  if (!dio_owner_died_any (self->owners))
+    return;
+
+  dio_part_file_sweep (self->pictures, self->owners);
+  dio_part_file_sweep (references, self->owners);
+  dio_owner_sweep (self->owners);
+}
+
 static gboolean
 open_locked (DioArchive  *self,
              GError     **error)
 {
-  g_autofree char *references = g_build_filename (self->folder, "references", NULL);
   g_autofree char *path = g_build_filename (self->folder, "library.db", NULL);
 
   self->database = dio_database_open (path, _dio_archive_migrations, error);
@@ -121,9 +135,7 @@ open_locked (DioArchive  *self,
   if (self->owner == NULL || !_dio_archive_end_orphans (self, error))
     return FALSE;
 
-  dio_part_file_sweep (self->pictures, self->owners);
-  dio_part_file_sweep (references, self->owners);
-  dio_owner_sweep (self->owners);
+  sweep_after_dead (self);
   dio_reference_store_set_owner (self->references, dio_owner_get_id (self->owner));
 
   return dio_part_file_sync (self->folder, error);

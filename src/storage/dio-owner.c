@@ -119,6 +119,22 @@ dio_owner_is_gone (const char *folder,
   return gone;
 }
 
+static gboolean
+has_any (const char *folder,
+         gboolean    is_gone)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (g_uuid_string_is_valid (name) && dio_owner_is_gone (folder, name) == is_gone)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * dio_owner_lives_any:
  * @folder: the folder of the owners' files
@@ -128,19 +144,24 @@ dio_owner_is_gone (const char *folder,
 gboolean
 dio_owner_lives_any (const char *folder)
 {
-  g_autoptr(GDir) dir = NULL;
-  const char *name;
-
   g_return_val_if_fail (folder != NULL, FALSE);
 
-  dir = g_dir_open (folder, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      if (g_uuid_string_is_valid (name) && !dio_owner_is_gone (folder, name))
-        return TRUE;
-    }
+  return has_any (folder, FALSE);
+}
 
-  return FALSE;
+/**
+ * dio_owner_died_any:
+ * @folder: the folder of the owners' files
+ *
+ * Returns: whether a process has ended without clearing up behind itself, since
+ *   dio_owner_sweep()
+ */
+gboolean
+dio_owner_died_any (const char *folder)
+{
+  g_return_val_if_fail (folder != NULL, FALSE);
+
+  return has_any (folder, TRUE);
 }
 
 /**

@@ -17,6 +17,7 @@ const char *dio_owner_get_id  (DioOwner    *self);
 gboolean    dio_owner_is_gone (const char  *folder,
                                const char  *id);
 gboolean    dio_owner_lives_any (const char *folder);
+gboolean    dio_owner_died_any (const char  *folder);
 void        dio_owner_sweep   (const char  *folder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioOwner, dio_owner_free)
