@@ -322,6 +322,12 @@ dio_prompt_card_set_property (GObject      *object,
     }
 }
 
+static gboolean
+dio_prompt_card_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (DIO_PROMPT_CARD (widget)->view));
+}
+
 static void
 dio_prompt_card_dispose (GObject *object)
 {
@@ -358,6 +364,7 @@ dio_prompt_card_class_init (DioPromptCardClass *klass)
   object_class->set_property = dio_prompt_card_set_property;
   object_class->dispose = dio_prompt_card_dispose;
   object_class->finalize = dio_prompt_card_finalize;
+  widget_class->grab_focus = dio_prompt_card_grab_focus;
 
   /* Why nothing can be made, in words, or NULL. */
   properties[PROP_PROBLEM] =

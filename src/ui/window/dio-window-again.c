@@ -84,6 +84,8 @@ recall (DioWindow  *self,
 
   dio_composition_history_end_step (self->history);
   gtk_stack_set_visible_child (self->pages, self->compose_page);
+  /* What a person is likely to change. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_card));
   toast = dio_toast_new (_("The composition is as it was then"));
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
