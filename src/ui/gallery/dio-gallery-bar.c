@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What of the library is shown. The bar makes a query of what a person chooses;
- * whoever listens to "query-changed" runs it. */
+ * whoever listens to "query-changed" runs it, and to "day-chosen" goes there. */
 
 #include "config.h"
 
 #include "dio-gallery-bar.h"
+
+#include "dio-day-chooser.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +24,7 @@ struct _DioGalleryBar
   /* Template children */
   GtkSearchEntry *entry;
   GtkMenuButton  *button;
+  GtkMenuButton  *days_button;
 };
 
 G_DEFINE_FINAL_TYPE (DioGalleryBar, dio_gallery_bar, GTK_TYPE_WIDGET)
@@ -38,6 +41,7 @@ enum
 enum
 {
   QUERY_CHANGED,
+  DAY_CHOSEN,
   N_SIGNALS
 };
 
@@ -127,6 +131,8 @@ update (DioGalleryBar *self)
   query->in_trash = views[i].in_trash;
   query->sort = find_sort (self->sort);
   label_button (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->days_button),
+                          query->sort == DIO_RESULT_SORT_NEWEST || query->sort == DIO_RESULT_SORT_OLDEST);
   if (dio_result_query_equal (query, self->query))
     return;
 
@@ -269,10 +275,14 @@ dio_gallery_bar_class_init (DioGalleryBarClass *klass)
 
   signals[QUERY_CHANGED] = g_signal_new ("query-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* With the number of its first result. */
+  signals[DAY_CHOSEN] = g_signal_new ("day-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-gallery-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, DioGalleryBar, entry);
   gtk_widget_class_bind_template_child (widget_class, DioGalleryBar, button);
+  gtk_widget_class_bind_template_child (widget_class, DioGalleryBar, days_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_install_property_action (widget_class, "bar.show", "show");
@@ -305,6 +315,31 @@ make_menu_cb (GtkMenuButton *button,
   gtk_menu_button_set_menu_model (button, menu);
 }
 
+static void
+day_chosen_cb (DioGalleryBar *self,
+               gint64         number)
+{
+  g_signal_emit (self, signals[DAY_CHOSEN], 0, number);
+}
+
+/* What the days are is asked each time: pictures come and go. */
+static void
+show_days_cb (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  DioGalleryBar *self = user_data;
+  GtkPopover *chooser = gtk_menu_button_get_popover (button);
+
+  if (chooser == NULL)
+    {
+      chooser = GTK_POPOVER (dio_day_chooser_new ());
+      g_signal_connect_object (chooser, "day-chosen", G_CALLBACK (day_chosen_cb), self, G_CONNECT_SWAPPED);
+      gtk_menu_button_set_popover (button, GTK_WIDGET (chooser));
+    }
+
+  dio_day_chooser_load (DIO_DAY_CHOOSER (chooser), dio_studio_get_library (self->studio), self->query);
+}
+
 void
 dio_gallery_bar_set_studio (DioGalleryBar *self,
                             DioStudio     *studio)
@@ -313,6 +348,7 @@ dio_gallery_bar_set_studio (DioGalleryBar *self,
 
   self->studio = g_object_ref (studio);
   gtk_menu_button_set_create_popup_func (self->button, make_menu_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->days_button, show_days_cb, self, NULL);
   label_button (self);
 }
 
@@ -335,4 +371,12 @@ dio_gallery_bar_clear (DioGalleryBar *self)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   g_object_set (self, "show", "all", "maker", "", NULL);
   update (self);
+}
+
+/* Whether the query finds something that was made on a day. */
+void
+dio_gallery_bar_set_has_days (DioGalleryBar *self,
+                              gboolean       has_days)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->days_button), has_days);
 }

@@ -18,5 +18,7 @@ void                  dio_gallery_bar_set_studio   (DioGalleryBar *self,
 const DioResultQuery *dio_gallery_bar_get_query    (DioGalleryBar *self);
 void                  dio_gallery_bar_focus        (DioGalleryBar *self);
 void                  dio_gallery_bar_clear        (DioGalleryBar *self);
+void                  dio_gallery_bar_set_has_days (DioGalleryBar *self,
+                                                    gboolean       has_days);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "dio-gallery-private.h"
 
 #include "dio-result-tile.h"
+#include "dio-tile.h"
 
 static DioResultTile *
 find_tile (GtkWidget *widget,
@@ -48,6 +49,27 @@ dio_gallery_find_place (DioGallery       *self,
   return TRUE;
 }
 
+/* A grid that is given the focus gives it to the cell that had it last: it is to be
+ * the one that is scrolled to, which has its widget by then. */
+static void
+focus_cell (DioGallery *self,
+            guint       position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->grid), "list.scroll-to-item", "u", position);
+  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->grid));
+       cell != NULL;
+       cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *tile = gtk_widget_get_first_child (cell);
+
+      if (DIO_IS_TILE (tile) && dio_tile_get_position (DIO_TILE (tile)) == position)
+        {
+          gtk_widget_grab_focus (cell);
+          return;
+        }
+    }
+}
+
 /* Scrolls to it, selects it, and gives it the focus. */
 void
 dio_gallery_reveal (DioGallery *self,
@@ -59,6 +81,23 @@ dio_gallery_reveal (DioGallery *self,
     return;
 
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  gtk_widget_activate_action (GTK_WIDGET (self->grid), "list.scroll-to-item", "u", position);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  focus_cell (self, position);
+}
+
+/* To the top, as far as there is enough below; a list scrolls no further than it
+ * must, so it is first put a little past it. Nothing is selected. */
+void
+dio_gallery_go_to (DioGallery *self,
+                   gint64      number)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint position;
+
+  if (!dio_result_list_find (self->results, number, &position))
+    return;
+
+  position += g_list_model_get_n_items (G_LIST_MODEL (self->jobs));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * position / n);
+  focus_cell (self, position);
 }

@@ -66,5 +66,7 @@ void       dio_gallery_with_selected      (DioGallery      *self,
 void       dio_gallery_wait_free          (DioGalleryWait  *wait);
 guint      dio_gallery_find_position      (DioGallery      *self,
                                            gpointer         item);
+void       dio_gallery_go_to              (DioGallery      *self,
+                                           gint64           number);
 
 G_END_DECLS

@@ -87,6 +87,9 @@ items_changed_cb (DioGallery *self)
 
   gtk_stack_set_visible_child_name (self->stack, !has_none ? "grid" : !is_narrow ? "empty" :
                                                  query->in_trash ? "no-trash" : "nothing");
+  if (self->bar != NULL)
+    dio_gallery_bar_set_has_days (self->bar, is_reading (self) ||
+                                             g_list_model_get_n_items (G_LIST_MODEL (self->results)) > 0);
   if (self->is_empty == is_empty)
     return;
 
@@ -462,6 +465,7 @@ dio_gallery_set_bar (DioGallery    *self,
   self->bar = g_object_ref (bar);
   dio_gallery_bar_set_studio (bar, self->studio);
   g_signal_connect_object (bar, "query-changed", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bar, "day-chosen", G_CALLBACK (dio_gallery_go_to), self, G_CONNECT_SWAPPED);
 }
 
 /* Pictures as they are shown. */
