@@ -242,9 +242,14 @@ edit (Fixture *fixture)
       break;
     case 6:
       if (fixture->request != NULL && g_rand_boolean (fixture->rand))
-        dio_composition_recall (fixture->composition, fixture->request, fixture->models[0], NULL);
+        {
+          dio_composition_recall (fixture->composition, fixture->request, fixture->models[0], NULL);
+        }
       else
-        g_set_object (&fixture->request, dio_request_new_to_estimate (fixture->composition, fixture->models[0]));
+        {
+          g_clear_object (&fixture->request);
+          fixture->request = dio_request_new_to_estimate (fixture->composition, fixture->models[0]);
+        }
       break;
     case 7:
     case 8:
