@@ -269,7 +269,9 @@ test_strange (void)
     {
       for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
         {
-          g_autoptr(DioPictureMetadata) metadata = read_text (keys[i], texts[k]);
+          DioPictureMetadata *metadata = read_text (keys[i], texts[k]);
+
+          g_clear_pointer (&metadata, dio_picture_metadata_free);
         }
       g_assert_null (read_text (keys[i], deep));
     }

@@ -84,6 +84,7 @@ assert_question (DioLineageFacts     *facts,
   g_autofree char *hash = NULL;
   g_autoptr(DioLineageNode) root = dio_lineage_build (facts, result, direction, &question, &hash);
 
+  g_assert_nonnull (root);
   g_assert_cmpint (question, ==, expected);
   g_assert_cmpstr (hash, ==, about);
 }

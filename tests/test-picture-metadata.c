@@ -101,7 +101,6 @@ assert_same_picture (GBytes *one,
 static void
 assert_same (const DioPictureMetadata *metadata)
 {
-  g_autofree char *recipe = NULL;
   const DioMetadataParent *parent;
 
   g_assert_nonnull (metadata);

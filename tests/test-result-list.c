@@ -193,6 +193,7 @@ assert_starts (DioResultList *list,
   g_autoptr(DioResult) result = library_test_read (list, position);
   g_autoptr(DioResultSlot) slot = g_list_model_get_item (G_LIST_MODEL (list), position);
 
+  g_assert_true (dio_result_slot_get_result (slot) == result);
   g_assert_cmpint (dio_result_slot_get_starts_day (slot), ==, day);
   g_assert_cmpint (dio_result_slot_get_starts_job (slot), ==, job);
 }

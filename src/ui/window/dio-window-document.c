@@ -123,7 +123,7 @@ add_filter (GtkFileChooser *chooser)
 
   /* Translators: the kind of files offered in a file dialog. */
   gtk_file_filter_set_name (filter, _("Compositions"));
-  gtk_file_filter_add_suffix (filter, DIO_DOCUMENT_SUFFIX + 1);
+  gtk_file_filter_add_suffix (filter, &DIO_DOCUMENT_SUFFIX[1]);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 

@@ -74,9 +74,9 @@ dio_window_open_result (DioWindow *self,
                         DioResult *result)
 {
   graphene_rect_t from;
-  GdkPaintable *picture = NULL;
-  gboolean has_place = dio_gallery_find_place (self->gallery, result, GTK_WIDGET (self->pages), &from, &picture);
-  g_autoptr(GdkPaintable) held = picture != NULL ? g_object_ref (picture) : NULL;
+  GdkPaintable *shown = NULL;
+  gboolean has_place = dio_gallery_find_place (self->gallery, result, GTK_WIDGET (self->pages), &from, &shown);
+  g_autoptr(GdkPaintable) picture = shown != NULL ? g_object_ref (shown) : NULL;
 
   if (self->viewer == NULL)
     make_viewer (self);
