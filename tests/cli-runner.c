@@ -280,7 +280,8 @@ assert_error (Run        *run,
               int         status,
               const char *mentioned)
 {
-  g_assert_cmpint (run->status, ==, status);
+  if (run->status != status)
+    g_error ("The status is %d where %d was expected: %s", run->status, status, run->err);
   g_assert_cmpstr (run->out, ==, "");
   g_assert_true (g_str_has_prefix (run->err, "diorama-cli: "));
   g_assert_nonnull (strchr (run->err, '.'));
