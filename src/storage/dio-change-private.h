@@ -24,16 +24,19 @@ typedef struct
   guint       n_removed;
 } DioChange;
 
-DioChange          *_dio_change_new      (GPtrArray          *results);
-const char * const *_dio_change_get_ids  (DioChange          *self);
-void                _dio_change_push     (GTask              *task,
-                                          DioChange          *self,
-                                          DioStorageFunc      func,
-                                          DioStorageDoneFunc  done);
-gboolean            _dio_change_read     (DioChange          *self,
-                                          DioArchive         *archive,
-                                          GError            **error);
-void                _dio_change_show     (GTask              *task,
-                                          DioLibraryChange    what);
+DioChange          *_dio_change_new      (GPtrArray            *results);
+const char * const *_dio_change_get_ids  (DioChange            *self);
+void                _dio_change_start    (DioLibrary           *library,
+                                          gpointer              tag,
+                                          DioChange            *self,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data,
+                                          DioStorageFunc        func,
+                                          DioStorageDoneFunc    done);
+gboolean            _dio_change_read     (DioChange            *self,
+                                          DioArchive           *archive,
+                                          GError              **error);
+void                _dio_change_show     (GTask                *task,
+                                          DioLibraryChange      what);
 
 G_END_DECLS

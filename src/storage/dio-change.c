@@ -38,16 +38,21 @@ _dio_change_get_ids (DioChange *self)
   return (const char * const *) self->ids;
 }
 
+/* Takes @self. @tag: the public function that was called */
 void
-_dio_change_push (GTask              *task,
-                  DioChange          *self,
-                  DioStorageFunc      func,
-                  DioStorageDoneFunc  done)
+_dio_change_start (DioLibrary          *library,
+                   gpointer             tag,
+                   DioChange           *self,
+                   GAsyncReadyCallback  callback,
+                   gpointer             user_data,
+                   DioStorageFunc       func,
+                   DioStorageDoneFunc   done)
 {
-  DioLibrary *library = DIO_LIBRARY (g_task_get_source_object (task));
+  g_autoptr(GTask) task = g_task_new (library, NULL, callback, user_data);
 
+  g_task_set_source_tag (task, tag);
   library->n_changes++;
-  _dio_library_push (task, self, (GDestroyNotify) change_free, func, done);
+  _dio_library_push (g_steal_pointer (&task), self, (GDestroyNotify) change_free, func, done);
 }
 
 /* In the thread: reads the results as they are after the change. */

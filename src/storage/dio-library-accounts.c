@@ -153,10 +153,7 @@ dio_library_save_account_finish (DioLibrary    *self,
                                  GAsyncResult  *result,
                                  GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_save_account_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_save_account_async, error);
 }
 
 /**
@@ -194,10 +191,7 @@ dio_library_remove_account_finish (DioLibrary    *self,
                                    GAsyncResult  *result,
                                    GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_remove_account_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_remove_account_async, error);
 }
 
 gboolean
@@ -290,10 +284,7 @@ dio_library_set_cap_finish (DioLibrary    *self,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_set_cap_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_set_cap_async, error);
 }
 
 /**
@@ -339,8 +330,5 @@ dio_library_check_cap_finish (DioLibrary    *self,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_check_cap_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_check_cap_async, error);
 }

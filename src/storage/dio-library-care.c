@@ -249,10 +249,7 @@ dio_library_check_finish (DioLibrary    *self,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_check_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_check_async, error);
 }
 
 /* Other processes */

@@ -51,8 +51,5 @@ _dio_library_claim_finish (DioJobStore   *store,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, _dio_library_claim_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (store, result, _dio_library_claim_async, error);
 }

@@ -97,10 +97,7 @@ dio_library_load_spend_finish (DioLibrary    *self,
                                GAsyncResult  *result,
                                GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_load_spend_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (self, result, dio_library_load_spend_async, error);
 }
 
 /**
@@ -146,8 +143,5 @@ dio_library_load_jobs_finish (DioLibrary    *self,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_load_jobs_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (self, result, dio_library_load_jobs_async, error);
 }

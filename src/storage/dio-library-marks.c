@@ -60,18 +60,15 @@ dio_library_rate_async (DioLibrary          *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
   DioChange *change;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (results != NULL);
   g_return_if_fail (rating <= DIO_RESULT_MAX_RATING);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_rate_async);
   change = _dio_change_new (results);
   change->rating = rating;
-  _dio_change_push (g_steal_pointer (&task), change, rate_in_thread, marks_done);
+  _dio_change_start (self, dio_library_rate_async, change, callback, user_data, rate_in_thread, marks_done);
 }
 
 gboolean
@@ -79,10 +76,7 @@ dio_library_rate_finish (DioLibrary    *self,
                          GAsyncResult  *result,
                          GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_rate_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_rate_async, error);
 }
 
 /**
@@ -100,17 +94,14 @@ dio_library_judge_async (DioLibrary          *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
   DioChange *change;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (results != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_judge_async);
   change = _dio_change_new (results);
   change->verdict = verdict;
-  _dio_change_push (g_steal_pointer (&task), change, judge_in_thread, marks_done);
+  _dio_change_start (self, dio_library_judge_async, change, callback, user_data, judge_in_thread, marks_done);
 }
 
 gboolean
@@ -118,10 +109,7 @@ dio_library_judge_finish (DioLibrary    *self,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_judge_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_judge_async, error);
 }
 
 /**
@@ -141,18 +129,15 @@ dio_library_tag_async (DioLibrary          *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
   DioChange *change;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (results != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_tag_async);
   change = _dio_change_new (results);
   change->add = g_strdupv ((GStrv) add);
   change->remove = g_strdupv ((GStrv) remove);
-  _dio_change_push (g_steal_pointer (&task), change, tag_in_thread, marks_done);
+  _dio_change_start (self, dio_library_tag_async, change, callback, user_data, tag_in_thread, marks_done);
 }
 
 gboolean
@@ -160,8 +145,5 @@ dio_library_tag_finish (DioLibrary    *self,
                         GAsyncResult  *result,
                         GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_tag_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_tag_async, error);
 }

@@ -66,5 +66,13 @@ void       _dio_library_push           (GTask                *task,
                                         DioStorageFunc        func,
                                         DioStorageDoneFunc    done);
 void       _dio_library_return_true    (GTask                *task);
+gboolean   _dio_library_finish_boolean (gpointer              self,
+                                        GAsyncResult         *result,
+                                        gpointer              tag,
+                                        GError              **error);
+gpointer   _dio_library_finish_pointer (gpointer              self,
+                                        GAsyncResult         *result,
+                                        gpointer              tag,
+                                        GError              **error);
 
 G_END_DECLS

@@ -43,12 +43,18 @@ question_new (DioLibrary *self,
 }
 
 static void
-ask (GTask              *task,
-     Question           *question,
-     DioStorageFunc      func,
-     DioStorageDoneFunc  done)
+ask (DioLibrary          *self,
+     gpointer             tag,
+     Question            *question,
+     GAsyncReadyCallback  callback,
+     gpointer             user_data,
+     DioStorageFunc       func,
+     DioStorageDoneFunc   done)
 {
-  _dio_library_push_reading (task, question, (GDestroyNotify) question_free, func, done);
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  _dio_library_push_reading (g_steal_pointer (&task), question, (GDestroyNotify) question_free, func, done);
 }
 
 /* What runs in the thread */
@@ -198,14 +204,11 @@ dio_library_load_result_async (DioLibrary          *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (id != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_load_result_async);
-  ask (g_steal_pointer (&task), question_new (self, id), load_result_in_thread, return_result);
+  ask (self, dio_library_load_result_async, question_new (self, id), callback, user_data, load_result_in_thread, return_result);
 }
 
 /**
@@ -222,10 +225,7 @@ dio_library_load_result_finish (DioLibrary    *self,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_load_result_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (self, result, dio_library_load_result_async, error);
 }
 
 /**
@@ -243,14 +243,11 @@ dio_library_load_by_hash_async (DioLibrary          *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (hash != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_load_by_hash_async);
-  ask (g_steal_pointer (&task), question_new (self, hash), load_by_hash_in_thread, return_result);
+  ask (self, dio_library_load_by_hash_async, question_new (self, hash), callback, user_data, load_by_hash_in_thread, return_result);
 }
 
 /**
@@ -267,10 +264,7 @@ dio_library_load_by_hash_finish (DioLibrary    *self,
                                  GAsyncResult  *result,
                                  GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_load_by_hash_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (self, result, dio_library_load_by_hash_async, error);
 }
 
 /**
@@ -286,14 +280,11 @@ dio_library_load_children_async (DioLibrary          *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (hash != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_load_children_async);
-  ask (g_steal_pointer (&task), question_new (self, hash), load_children_in_thread, return_results);
+  ask (self, dio_library_load_children_async, question_new (self, hash), callback, user_data, load_children_in_thread, return_results);
 }
 
 /**
@@ -310,10 +301,7 @@ dio_library_load_children_finish (DioLibrary    *self,
                                   GAsyncResult  *result,
                                   GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_load_children_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (self, result, dio_library_load_children_async, error);
 }
 
 /**
@@ -329,14 +317,11 @@ dio_library_load_results_of_job_async (DioLibrary          *self,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (job_id != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_load_results_of_job_async);
-  ask (g_steal_pointer (&task), question_new (self, job_id), load_results_of_job_in_thread, return_results);
+  ask (self, dio_library_load_results_of_job_async, question_new (self, job_id), callback, user_data, load_results_of_job_in_thread, return_results);
 }
 
 /**
@@ -353,10 +338,7 @@ dio_library_load_results_of_job_finish (DioLibrary    *self,
                                         GAsyncResult  *result,
                                         GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_load_results_of_job_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (self, result, dio_library_load_results_of_job_async, error);
 }
 
 /**
@@ -372,14 +354,11 @@ dio_library_load_request_async (DioLibrary          *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (job_id != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_load_request_async);
-  ask (g_steal_pointer (&task), question_new (self, job_id), load_request_in_thread, return_request);
+  ask (self, dio_library_load_request_async, question_new (self, job_id), callback, user_data, load_request_in_thread, return_request);
 }
 
 /**
@@ -397,10 +376,7 @@ dio_library_load_request_finish (DioLibrary    *self,
                                  GAsyncResult  *result,
                                  GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_load_request_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (self, result, dio_library_load_request_async, error);
 }
 
 /**
@@ -418,17 +394,14 @@ dio_library_list_days_async (DioLibrary            *self,
                              GAsyncReadyCallback    callback,
                              gpointer               user_data)
 {
-  g_autoptr(GTask) task = NULL;
   Question *question;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (query != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_list_days_async);
   question = question_new (self, NULL);
   question->query = dio_result_query_copy (query);
-  ask (g_steal_pointer (&task), question, list_days_in_thread, return_days);
+  ask (self, dio_library_list_days_async, question, callback, user_data, list_days_in_thread, return_days);
 }
 
 /**
@@ -444,8 +417,5 @@ dio_library_list_days_finish (DioLibrary    *self,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_list_days_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (self, result, dio_library_list_days_async, error);
 }

@@ -98,10 +98,7 @@ dio_library_get_setting_finish (DioLibrary    *self,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_get_setting_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (self, result, dio_library_get_setting_async, error);
 }
 
 /**
@@ -135,8 +132,5 @@ dio_library_set_setting_finish (DioLibrary    *self,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_set_setting_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_set_setting_async, error);
 }

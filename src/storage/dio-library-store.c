@@ -239,10 +239,7 @@ dio_library_add_job_finish (DioJobStore   *store,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_add_job_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (store, result, dio_library_add_job_async, error);
 }
 
 static void
@@ -268,10 +265,7 @@ dio_library_update_job_finish (DioJobStore   *store,
                                GAsyncResult  *result,
                                GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_update_job_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (store, result, dio_library_update_job_async, error);
 }
 
 static void
@@ -296,10 +290,7 @@ dio_library_begin_sending_finish (DioJobStore   *store,
                                   GAsyncResult  *result,
                                   GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_begin_sending_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (store, result, dio_library_begin_sending_async, error);
 }
 
 static void
@@ -318,10 +309,7 @@ dio_library_take_open_finish (DioJobStore   *store,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_take_open_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (store, result, dio_library_take_open_async, error);
 }
 
 static void
@@ -343,10 +331,7 @@ dio_library_take_job_finish (DioJobStore   *store,
                              GAsyncResult  *result,
                              GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_take_job_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (store, result, dio_library_take_job_async, error);
 }
 
 static void
@@ -368,10 +353,7 @@ dio_library_list_remote_ids_finish (DioJobStore   *store,
                                     GAsyncResult  *result,
                                     GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_list_remote_ids_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (store, result, dio_library_list_remote_ids_async, error);
 }
 
 static void
@@ -396,10 +378,7 @@ dio_library_add_picture_finish (DioJobStore   *store,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_add_picture_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _dio_library_finish_pointer (store, result, dio_library_add_picture_async, error);
 }
 
 void

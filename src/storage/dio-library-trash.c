@@ -92,16 +92,13 @@ dio_library_delete_async (DioLibrary          *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
   DioChange *change;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (results != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_delete_async);
   change = _dio_change_new (results);
-  _dio_change_push (g_steal_pointer (&task), change, delete_in_thread, results_done);
+  _dio_change_start (self, dio_library_delete_async, change, callback, user_data, delete_in_thread, results_done);
 }
 
 gboolean
@@ -109,10 +106,7 @@ dio_library_delete_finish (DioLibrary    *self,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_delete_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_delete_async, error);
 }
 
 /**
@@ -130,16 +124,13 @@ dio_library_restore_async (DioLibrary          *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
   DioChange *change;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (results != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_restore_async);
   change = _dio_change_new (results);
-  _dio_change_push (g_steal_pointer (&task), change, restore_in_thread, results_done);
+  _dio_change_start (self, dio_library_restore_async, change, callback, user_data, restore_in_thread, results_done);
 }
 
 gboolean
@@ -147,10 +138,7 @@ dio_library_restore_finish (DioLibrary    *self,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_restore_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_restore_async, error);
 }
 
 /**
@@ -168,16 +156,13 @@ dio_library_forget_async (DioLibrary          *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
   DioChange *change;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
   g_return_if_fail (results != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_forget_async);
   change = _dio_change_new (results);
-  _dio_change_push (g_steal_pointer (&task), change, forget_in_thread, results_done);
+  _dio_change_start (self, dio_library_forget_async, change, callback, user_data, forget_in_thread, results_done);
 }
 
 gboolean
@@ -185,10 +170,7 @@ dio_library_forget_finish (DioLibrary    *self,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_forget_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_forget_async, error);
 }
 
 /**
@@ -208,7 +190,6 @@ dio_library_locate_async (DioLibrary          *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
   g_autoptr(GPtrArray) results = g_ptr_array_new ();
   DioChange *change;
 
@@ -216,12 +197,10 @@ dio_library_locate_async (DioLibrary          *self,
   g_return_if_fail (DIO_IS_RESULT (missing));
   g_return_if_fail (g_file_peek_path (file) != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_locate_async);
   g_ptr_array_add (results, missing);
   change = _dio_change_new (results);
   change->path = g_file_get_path (file);
-  _dio_change_push (g_steal_pointer (&task), change, locate_in_thread, results_done);
+  _dio_change_start (self, dio_library_locate_async, change, callback, user_data, locate_in_thread, results_done);
 }
 
 /**
@@ -238,10 +217,7 @@ dio_library_locate_finish (DioLibrary    *self,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dio_library_locate_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _dio_library_finish_boolean (self, result, dio_library_locate_async, error);
 }
 
 /**
@@ -260,16 +236,14 @@ dio_library_empty_trash_async (DioLibrary          *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
   DioChange *change;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, dio_library_empty_trash_async);
   change = g_new0 (DioChange, 1);
   change->before = before;
-  _dio_change_push (g_steal_pointer (&task), change, empty_trash_in_thread, empty_trash_done);
+  _dio_change_start (self, dio_library_empty_trash_async, change, callback, user_data,
+                     empty_trash_in_thread, empty_trash_done);
 }
 
 /**

@@ -7,7 +7,6 @@
 
 #include "dio-library-private.h"
 
-#include "dio-error.h"
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DioLibrary, dio_library, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DIO_TYPE_JOB_STORE, _dio_library_job_store_init))
@@ -155,47 +154,6 @@ dio_library_init (DioLibrary *self)
   self->accounts = dio_account_list_new ();
   self->caps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-}
-
-/* Has @func work on @data in the thread, and @done finish @task afterwards. */
-void
-_dio_library_push (GTask              *task,
-                   gpointer            data,
-                   GDestroyNotify      free_data,
-                   DioStorageFunc      func,
-                   DioStorageDoneFunc  done)
-{
-  DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
-
-  g_task_set_task_data (task, data, free_data);
-  dio_storage_thread_push (self->thread, task, func, done);
-}
-
-void
-_dio_library_return_true (GTask *task)
-{
-  g_task_return_boolean (task, TRUE);
-}
-
-/* The same for what only looks. */
-void
-_dio_library_push_reading (GTask              *task,
-                           gpointer            data,
-                           GDestroyNotify      free_data,
-                           DioStorageFunc      func,
-                           DioStorageDoneFunc  done)
-{
-  DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
-
-  g_task_set_task_data (task, data, free_data);
-  if (self->is_open)
-    {
-      dio_storage_thread_push (self->reading, task, func, done);
-      return;
-    }
-
-  g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_STORAGE, "The library in %s is not open", self->folder);
-  g_object_unref (task);
 }
 
 static void
