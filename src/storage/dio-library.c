@@ -7,7 +7,6 @@
 
 #include "dio-library-private.h"
 
-
 G_DEFINE_FINAL_TYPE_WITH_CODE (DioLibrary, dio_library, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DIO_TYPE_JOB_STORE, _dio_library_job_store_init))
 

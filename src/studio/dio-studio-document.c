@@ -4,11 +4,10 @@
 
 #include "config.h"
 
-#include "dio-studio.h"
+#include "dio-studio-private.h"
 
 #include "dio-composition-json.h"
 #include "dio-document.h"
-#include "dio-error.h"
 #include "dio-json.h"
 
 typedef struct
@@ -19,9 +18,6 @@ typedef struct
 
   /* Under way */
   DioDocument    *document;    /* (owned) (nullable) */
-  JsonArray      *entries;     /* (borrowed): of @document */
-  guint           position;    /* of the entry being imported */
-  GPtrArray      *references;  /* (owned): imported so far */
 } Opening;
 
 /* What a thread gets, and gives back. */
@@ -31,15 +27,12 @@ typedef struct
   DioDocument *document; /* (owned) (nullable) */
 } Work;
 
-static void import_next (GTask *task);
-
 static void
 opening_free (Opening *opening)
 {
   g_clear_object (&opening->file);
   g_clear_object (&opening->composition);
   g_clear_pointer (&opening->document, dio_document_free);
-  g_clear_pointer (&opening->references, g_ptr_array_unref);
   g_free (opening);
 }
 
@@ -51,67 +44,39 @@ work_free (Work *work)
   g_free (work);
 }
 
-static DioModelInfo *
-find_model (const char *id,
-            gpointer    studio)
+static gboolean
+find_photo (JsonObject  *entry,
+            guint        position,
+            gpointer     data,
+            GFile      **file,
+            GBytes     **bytes,
+            GError     **error)
 {
-  return dio_studio_find_model (studio, id);
+  Opening *opening = data;
+
+  /* The document was checked: each photo that it names is in it. */
+  *bytes = g_bytes_ref (g_hash_table_lookup (opening->document->photos, dio_json_get_string (entry, "hash")));
+
+  return TRUE;
 }
 
 static void
-photo_imported_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+filled_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   Opening *opening = g_task_get_task_data (task);
-  g_autoptr(DioReference) reference = NULL;
   GError *error = NULL;
 
-  reference = dio_studio_import_finish (DIO_STUDIO (object), result, &error);
-  if (reference == NULL)
+  if (!_dio_studio_fill_finish (DIO_STUDIO (object), result, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  dio_reference_load_json (reference, json_array_get_element (opening->entries, opening->position));
-  g_ptr_array_add (opening->references, g_steal_pointer (&reference));
-
-  opening->position++;
-  import_next (g_steal_pointer (&task));
-}
-
-static void
-fill_composition (DioStudio *self,
-                  Opening   *opening)
-{
-  dio_composition_fill (opening->composition, opening->document->root, opening->references, find_model, self);
   dio_composition_set_file (opening->composition, opening->file);
-}
-
-static void
-import_next (GTask *owned_task)
-{
-  g_autoptr(GTask) task = owned_task;
-  DioStudio *self = g_task_get_source_object (task);
-  Opening *opening = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  JsonObject *entry;
-  GBytes *bytes;
-
-  if (opening->position == json_array_get_length (opening->entries))
-    {
-      /* Everything was read: the composition changes at once, or not at all. */
-      fill_composition (self, opening);
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  entry = json_array_get_object_element (opening->entries, opening->position);
-  bytes = g_hash_table_lookup (opening->document->photos, dio_json_get_string (entry, "hash"));
-  dio_studio_import_bytes_async (self, bytes, dio_json_get_string (entry, "file"), cancellable,
-                                 photo_imported_cb, g_steal_pointer (&task));
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -137,20 +102,21 @@ document_read_cb (GObject      *object,
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   Opening *opening = g_task_get_task_data (task);
+  DioStudio *self = g_task_get_source_object (task);
   Work *work = g_task_get_task_data (G_TASK (result));
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error) ||
-      !dio_composition_check_model (opening->composition, work->document->root, find_model,
-                                    g_task_get_source_object (task), &error))
+      !_dio_studio_check_model (self, opening->composition, work->document->root, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
   opening->document = g_steal_pointer (&work->document);
-  opening->entries = dio_json_get_array (json_node_get_object (opening->document->root), "references");
-  import_next (g_steal_pointer (&task));
+  _dio_studio_fill_async (self, opening->composition, opening->document->root, find_photo, opening, cancellable,
+                          filled_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -183,7 +149,6 @@ dio_studio_open_document_async (DioStudio           *self,
   opening = g_new0 (Opening, 1);
   opening->file = g_object_ref (file);
   opening->composition = g_object_ref (composition);
-  opening->references = g_ptr_array_new_with_free_func (g_object_unref);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, dio_studio_open_document_async);
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);

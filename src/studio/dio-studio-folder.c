@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "dio-studio.h"
+#include "dio-studio-private.h"
 
 #include "dio-composition-json.h"
 #include "dio-error.h"
@@ -19,12 +19,7 @@ typedef struct
 
   /* Under way */
   JsonNode       *root;        /* (owned) */
-  JsonArray      *entries;     /* (borrowed): of @root */
-  guint           position;    /* of the entry being imported */
-  GPtrArray      *references;  /* (owned): imported so far */
 } Load;
-
-static void import_next (GTask *task);
 
 static void
 load_free (Load *load)
@@ -32,79 +27,44 @@ load_free (Load *load)
   g_clear_object (&load->folder);
   g_clear_object (&load->composition);
   g_clear_pointer (&load->root, json_node_unref);
-  g_clear_pointer (&load->references, g_ptr_array_unref);
   g_free (load);
 }
 
-static JsonObject *
-get_entry (Load *load)
+static gboolean
+find_photo (JsonObject  *entry,
+            guint        position,
+            gpointer     data,
+            GFile      **file,
+            GBytes     **bytes,
+            GError     **error)
 {
-  JsonNode *node = json_array_get_element (load->entries, load->position);
-
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static DioModelInfo *
-find_model (const char *id,
-            gpointer    studio)
-{
-  return dio_studio_find_model (studio, id);
-}
-
-static void
-reference_imported_cb (GObject      *object,
-                       GAsyncResult *result,
-                       gpointer      user_data)
-{
-  g_autoptr(GTask) task = g_steal_pointer (&user_data);
-  Load *load = g_task_get_task_data (task);
-  g_autoptr(DioReference) reference = NULL;
-  GError *error = NULL;
-
-  reference = dio_studio_import_finish (DIO_STUDIO (object), result, &error);
-  if (reference == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  dio_reference_load_json (reference, json_array_get_element (load->entries, load->position));
-  g_ptr_array_add (load->references, g_steal_pointer (&reference));
-
-  load->position++;
-  import_next (g_steal_pointer (&task));
-}
-
-static void
-import_next (GTask *owned_task)
-{
-  g_autoptr(GTask) task = owned_task;
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  DioStudio *self = g_task_get_source_object (task);
-  Load *load = g_task_get_task_data (task);
-  g_autoptr(GFile) file = NULL;
-  const char *name;
-
-  if (load->position == json_array_get_length (load->entries))
-    {
-      /* Everything was read: the composition changes at once, or not at all. */
-      dio_composition_fill (load->composition, load->root, load->references, find_model, self);
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
+  Load *load = data;
+  const char *name = dio_json_get_string (entry, "file");
 
   /* A name only: the folder must not lead out of itself. */
-  name = dio_json_get_string (get_entry (load), "file");
   if (name == NULL || strchr (name, '/') != NULL)
     {
-      g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_INVALID,
-                               "Reference %u has no file name", load->position + 1);
-      return;
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "Reference %u has no file name", position + 1);
+      return FALSE;
     }
 
-  file = g_file_get_child (load->folder, name);
-  dio_studio_import_file_async (self, file, cancellable,
-                                reference_imported_cb, g_steal_pointer (&task));
+  *file = g_file_get_child (load->folder, name);
+
+  return TRUE;
+}
+
+static void
+filled_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+
+  if (_dio_studio_fill_finish (DIO_STUDIO (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -113,6 +73,8 @@ description_read_cb (GObject      *object,
                      gpointer      user_data)
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  DioStudio *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GError) error = NULL;
@@ -135,15 +97,15 @@ description_read_cb (GObject      *object,
     }
 
   if (!dio_composition_check_json (load->root, &error) ||
-      !dio_composition_check_model (load->composition, load->root, find_model, g_task_get_source_object (task), &error))
+      !_dio_studio_check_model (self, load->composition, load->root, &error))
     {
       g_prefix_error (&error, "composition.json: ");
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  load->entries = dio_json_get_array (json_node_get_object (load->root), "references");
-  import_next (g_steal_pointer (&task));
+  _dio_studio_fill_async (self, load->composition, load->root, find_photo, load, cancellable,
+                          filled_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -175,7 +137,6 @@ dio_studio_load_folder_async (DioStudio           *self,
   load = g_new0 (Load, 1);
   load->folder = g_object_ref (folder);
   load->composition = g_object_ref (composition);
-  load->references = g_ptr_array_new_with_free_func (g_object_unref);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, dio_studio_load_folder_async);
