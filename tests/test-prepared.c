@@ -738,7 +738,7 @@ test_full (Fixture       *fixture,
   /* Too much at once is better than a file gone while it is sent. */
   g_free (g_steal_pointer (&new));
   new = make_old_file (fixture, "new", 5000 * (goffset) MEGABYTE, 600);
-  dio_cache_folder_trim (fixture->folder, 1, 3600);
+  dio_cache_folder_trim (fixture->folder, NULL, 1, 3600);
   g_assert_false (g_file_test (older, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (old, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (new, G_FILE_TEST_EXISTS));

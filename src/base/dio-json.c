@@ -252,3 +252,63 @@ dio_json_map_strings (JsonNode   *node,
 
   return mapped;
 }
+
+/**
+ * dio_json_add_string:
+ * @builder: in an object
+ * @member: a member's name
+ * @value: (nullable): its text; no member where it is %NULL
+ */
+void
+dio_json_add_string (JsonBuilder *builder,
+                     const char  *member,
+                     const char  *value)
+{
+  if (value == NULL)
+    return;
+
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, value);
+}
+
+/**
+ * dio_json_add_filled_string:
+ * @builder: in an object
+ * @member: a member's name
+ * @value: (nullable): its text; no member where it is empty
+ */
+void
+dio_json_add_filled_string (JsonBuilder *builder,
+                            const char  *member,
+                            const char  *value)
+{
+  if (value != NULL && *value != '\0')
+    dio_json_add_string (builder, member, value);
+}
+
+void
+dio_json_add_integer (JsonBuilder *builder,
+                      const char  *member,
+                      gint64       value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+dio_json_add_number (JsonBuilder *builder,
+                     const char  *member,
+                     double       value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_double_value (builder, value);
+}
+
+void
+dio_json_add_boolean (JsonBuilder *builder,
+                      const char  *member,
+                      gboolean     value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_boolean_value (builder, value);
+}

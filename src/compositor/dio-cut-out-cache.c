@@ -8,8 +8,8 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <utime.h>
 
+#include "dio-cache-folder.h"
 #include "dio-cut-out-cache.h"
 #include "dio-cut-out-file.h"
 
@@ -39,21 +39,6 @@ enum
 
 static GParamSpec *properties[N_PROPS] = { NULL, };
 
-typedef struct
-{
-  char   *path;
-  guint64 size;
-  gint64  used;
-} Entry;
-
-static void
-entry_clear (gpointer data)
-{
-  Entry *entry = data;
-
-  g_free (entry->path);
-}
-
 /* A hash becomes part of a file name: only what cannot lead elsewhere. */
 static gboolean
 is_plain (const char *hash)
@@ -75,65 +60,6 @@ make_path (DioCutOutCache *self,
   g_autofree char *name = g_strdup_printf ("%s-%d" SUFFIX, hash, ENGINE_VERSION);
 
   return g_build_filename (self->folder, name, NULL);
-}
-
-/* Ours, those of other versions, and what a crash left half written. */
-static GArray *
-list_entries (DioCutOutCache *self)
-{
-  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  g_autoptr(GDir) dir = g_dir_open (self->folder, 0, NULL);
-  const char *name;
-
-  g_array_set_clear_func (entries, entry_clear);
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-      GStatBuf status;
-      Entry entry;
-
-      if (strstr (name, SUFFIX) == NULL || g_lstat (path, &status) != 0 || !S_ISREG (status.st_mode))
-        continue;
-
-      entry.path = g_steal_pointer (&path);
-      entry.size = status.st_size;
-      entry.used = status.st_mtime;
-      g_array_append_val (entries, entry);
-    }
-
-  return entries;
-}
-
-static int
-compare_by_use (gconstpointer a,
-                gconstpointer b)
-{
-  const Entry *x = a;
-  const Entry *y = b;
-
-  return (x->used > y->used) - (x->used < y->used);
-}
-
-static void
-remove_oldest (DioCutOutCache *self)
-{
-  g_autoptr(GArray) entries = list_entries (self);
-  guint64 total = 0;
-
-  for (guint i = 0; i < entries->len; i++)
-    total += g_array_index (entries, Entry, i).size;
-  if (total <= MAX_TOTAL)
-    return;
-
-  g_array_sort (entries, compare_by_use);
-  for (guint i = 0; i < entries->len && total > MAX_TOTAL; i++)
-    {
-      const Entry *entry = &g_array_index (entries, Entry, i);
-
-      if (g_unlink (entry->path) == 0)
-        total -= entry->size;
-    }
 }
 
 static void
@@ -245,7 +171,7 @@ dio_cut_out_cache_lookup (DioCutOutCache *self,
   if (cut_out == NULL)
     g_debug ("%s: %s", path, error->message);
   else
-    utime (path, NULL);
+    dio_cache_folder_mark_used (path);
 
   return cut_out;
 }
@@ -289,5 +215,6 @@ dio_cut_out_cache_store (DioCutOutCache *self,
       return;
     }
 
-  remove_oldest (self);
+  /* Those of other versions go as well, and what a crash left half written. */
+  dio_cache_folder_trim (self->folder, SUFFIX, MAX_TOTAL, 0);
 }

@@ -14,52 +14,22 @@
 #define VERSION 1
 
 static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  if (value == NULL || *value == '\0')
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_integer (JsonBuilder *builder,
-             const char  *name,
-             gint64       value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_boolean (JsonBuilder *builder,
-             const char  *name,
-             gboolean     value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
 add_reference (JsonBuilder  *builder,
                DioReference *reference)
 {
   json_builder_begin_object (builder);
-  add_string (builder, "name", dio_reference_get_name (reference));
-  add_string (builder, "role", dio_role_get_nick (dio_reference_get_role (reference)));
+  dio_json_add_filled_string (builder, "name", dio_reference_get_name (reference));
+  dio_json_add_filled_string (builder, "role", dio_role_get_nick (dio_reference_get_role (reference)));
   if (!dio_reference_get_enabled (reference))
-    add_boolean (builder, "enabled", FALSE);
-  add_string (builder, "address", dio_reference_get_address (reference));
+    dio_json_add_boolean (builder, "enabled", FALSE);
+  dio_json_add_filled_string (builder, "address", dio_reference_get_address (reference));
   if (dio_reference_get_by_address (reference))
-    add_boolean (builder, "by-address", TRUE);
-  add_string (builder, "hash", dio_reference_get_hash (reference));
-  add_string (builder, "type", dio_reference_get_mime_type (reference));
-  add_string (builder, "file", dio_reference_get_file_name (reference));
-  add_integer (builder, "width", dio_reference_get_width (reference));
-  add_integer (builder, "height", dio_reference_get_height (reference));
+    dio_json_add_boolean (builder, "by-address", TRUE);
+  dio_json_add_filled_string (builder, "hash", dio_reference_get_hash (reference));
+  dio_json_add_filled_string (builder, "type", dio_reference_get_mime_type (reference));
+  dio_json_add_filled_string (builder, "file", dio_reference_get_file_name (reference));
+  dio_json_add_integer (builder, "width", dio_reference_get_width (reference));
+  dio_json_add_integer (builder, "height", dio_reference_get_height (reference));
   json_builder_end_object (builder);
 }
 
@@ -133,19 +103,18 @@ dio_composition_to_json (DioComposition *self)
   prompt = dio_prompt_dup_text (dio_composition_get_prompt (self));
 
   json_builder_begin_object (builder);
-  add_integer (builder, "version", VERSION);
-  add_string (builder, "title", dio_composition_get_title (self));
-  add_string (builder, "prompt", prompt);
+  dio_json_add_integer (builder, "version", VERSION);
+  dio_json_add_filled_string (builder, "title", dio_composition_get_title (self));
+  dio_json_add_filled_string (builder, "prompt", prompt);
   if (dio_composition_get_roles (self) != NULL)
     {
       /* Empty words on the roles are not the same as none. */
-      json_builder_set_member_name (builder, "roles");
-      json_builder_add_string_value (builder, dio_composition_get_roles (self));
+      dio_json_add_string (builder, "roles", dio_composition_get_roles (self));
     }
   add_references (builder, dio_composition_get_references (self));
   if (model != NULL)
     {
-      add_string (builder, "model", dio_model_info_get_id (model));
+      dio_json_add_filled_string (builder, "model", dio_model_info_get_id (model));
       json_builder_set_member_name (builder, "values");
       json_builder_add_value (builder, dio_values_to_json (dio_composition_get_values (self, model)));
     }

@@ -158,9 +158,15 @@ add_mention (DioPrompt    *self,
   g_signal_connect (reference, "notify::name", G_CALLBACK (name_changed_cb), self);
 }
 
-/* The end of the longest name that can start at @p. */
-static const char *
-find_name_end (const char *p)
+/**
+ * dio_prompt_find_name_end:
+ * @p: behind an "@"
+ *
+ * Returns: the end of the longest name that can start at @p, which is @p where
+ *   none can
+ */
+const char *
+dio_prompt_find_name_end (const char *p)
 {
   const char *end = p;
 
@@ -197,7 +203,7 @@ dio_prompt_set_text (DioPrompt  *self,
 
   for (const char *at = strchr (text, '@'); at != NULL; at = strchr (at, '@'))
     {
-      const char *end = find_name_end (at + 1);
+      const char *end = dio_prompt_find_name_end (at + 1);
       g_autofree char *name = g_strndup (at + 1, end - at - 1);
       DioReference *reference = find_reference (self, name);
 

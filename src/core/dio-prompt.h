@@ -23,13 +23,14 @@ typedef struct
 #define DIO_TYPE_PROMPT (dio_prompt_get_type ())
 G_DECLARE_FINAL_TYPE (DioPrompt, dio_prompt, DIO, PROMPT, GObject)
 
-DioPrompt *dio_prompt_new          (GListModel *references);
-char      *dio_prompt_dup_text     (DioPrompt  *self);
-void       dio_prompt_set_text     (DioPrompt  *self,
-                                    const char *text);
-GArray    *dio_prompt_dup_mentions (DioPrompt  *self);
-void       dio_prompt_restore      (DioPrompt  *self,
-                                    const char *text,
-                                    GArray     *mentions);
+DioPrompt  *dio_prompt_new           (GListModel *references);
+char       *dio_prompt_dup_text      (DioPrompt  *self);
+void        dio_prompt_set_text      (DioPrompt  *self,
+                                      const char *text);
+GArray     *dio_prompt_dup_mentions  (DioPrompt  *self);
+void        dio_prompt_restore       (DioPrompt  *self,
+                                      const char *text,
+                                      GArray     *mentions);
+const char *dio_prompt_find_name_end (const char *p);
 
 G_END_DECLS

@@ -8,18 +8,6 @@
 #include "dio-error.h"
 #include "dio-json.h"
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  if (value == NULL)
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 /* Of a request of an older version it is not known. */
 static void
 add_length (JsonBuilder *builder,
@@ -29,8 +17,7 @@ add_length (JsonBuilder *builder,
   if (length <= 0)
     return;
 
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, length);
+  dio_json_add_integer (builder, name, length);
 }
 
 static void
@@ -71,14 +58,14 @@ add_json_reference (JsonBuilder               *builder,
                     const DioRequestReference *reference)
 {
   json_builder_begin_object (builder);
-  add_string (builder, "name", reference->name);
-  add_string (builder, "role", dio_role_get_nick (reference->role));
-  add_string (builder, "hash", reference->hash);
-  add_string (builder, "type", reference->mime_type);
-  add_string (builder, "file", reference->file_name);
+  dio_json_add_string (builder, "name", reference->name);
+  dio_json_add_string (builder, "role", dio_role_get_nick (reference->role));
+  dio_json_add_string (builder, "hash", reference->hash);
+  dio_json_add_string (builder, "type", reference->mime_type);
+  dio_json_add_string (builder, "file", reference->file_name);
   add_length (builder, "width", reference->width);
   add_length (builder, "height", reference->height);
-  add_string (builder, "address", reference->address);
+  dio_json_add_string (builder, "address", reference->address);
   json_builder_end_object (builder);
 }
 
@@ -97,14 +84,14 @@ dio_request_to_json (DioRequest *self)
   g_return_val_if_fail (DIO_IS_REQUEST (self), NULL);
 
   json_builder_begin_object (builder);
-  add_string (builder, "id", self->id);
-  add_string (builder, "provider", self->provider_id);
-  add_string (builder, "model", self->model_id);
-  add_string (builder, "title", self->title);
-  add_string (builder, "prompt", self->prompt);
-  add_string (builder, "roles", self->roles);
-  add_string (builder, "count-name", self->count_name);
-  add_string (builder, "seed-name", self->seed_name);
+  dio_json_add_string (builder, "id", self->id);
+  dio_json_add_string (builder, "provider", self->provider_id);
+  dio_json_add_string (builder, "model", self->model_id);
+  dio_json_add_string (builder, "title", self->title);
+  dio_json_add_string (builder, "prompt", self->prompt);
+  dio_json_add_string (builder, "roles", self->roles);
+  dio_json_add_string (builder, "count-name", self->count_name);
+  dio_json_add_string (builder, "seed-name", self->seed_name);
   add_strings (builder, "private-names", self->private_names);
 
   json_builder_set_member_name (builder, "references");

@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 typedef struct
@@ -27,7 +28,8 @@ entry_clear (gpointer data)
 }
 
 static GArray *
-list_entries (const char *folder)
+list_entries (const char *folder,
+              const char *mark)
 {
   GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
@@ -41,7 +43,8 @@ list_entries (const char *folder)
       GStatBuf status;
       Entry entry;
 
-      if (g_lstat (path, &status) != 0 || !S_ISREG (status.st_mode))
+      if ((mark != NULL && strstr (name, mark) == NULL) ||
+          g_lstat (path, &status) != 0 || !S_ISREG (status.st_mode))
         continue;
 
       entry.size = status.st_size;
@@ -79,7 +82,8 @@ dio_cache_folder_mark_used (const char *path)
 
 /**
  * dio_cache_folder_trim:
- * @folder: a folder in which everything can be made again
+ * @folder: a folder of files that can be made again
+ * @mark: (nullable): what is in the names of those; %NULL where all are
  * @max_bytes: what all its files may take
  * @min_age: seconds for which a file that was used is left alone
  *
@@ -88,10 +92,11 @@ dio_cache_folder_mark_used (const char *path)
  */
 void
 dio_cache_folder_trim (const char *folder,
+                       const char *mark,
                        guint64     max_bytes,
                        gint64      min_age)
 {
-  g_autoptr(GArray) entries = list_entries (folder);
+  g_autoptr(GArray) entries = list_entries (folder, mark);
   gint64 newest = g_get_real_time () / G_USEC_PER_SEC - min_age;
   guint64 total = 0;
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 void dio_cache_folder_mark_used (const char *path);
 void dio_cache_folder_trim      (const char *folder,
+                                 const char *mark,
                                  guint64     max_bytes,
                                  gint64      min_age);
 

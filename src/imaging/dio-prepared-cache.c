@@ -212,7 +212,7 @@ dio_prepared_cache_store (const char     *folder,
       return NULL;
     }
 
-  dio_cache_folder_trim (folder, MAX_TOTAL, MIN_AGE);
+  dio_cache_folder_trim (folder, NULL, MAX_TOTAL, MIN_AGE);
 
   return make_prepared (path, size, hash, copy);
 }

@@ -10,18 +10,6 @@
 
 #include <math.h>
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  if (value == NULL)
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 char *
 _dio_archive_account_to_text (const DioAccount *account)
 {
@@ -29,19 +17,17 @@ _dio_archive_account_to_text (const DioAccount *account)
   g_autoptr(JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  add_string (builder, "provider", account->provider_id);
-  add_string (builder, "name", account->name);
-  add_string (builder, "kind", account->kind);
-  add_string (builder, "endpoint", account->endpoint);
-  add_string (builder, "upload-url", account->upload_url);
-  add_string (builder, "currency", account->currency);
+  dio_json_add_string (builder, "provider", account->provider_id);
+  dio_json_add_string (builder, "name", account->name);
+  dio_json_add_string (builder, "kind", account->kind);
+  dio_json_add_string (builder, "endpoint", account->endpoint);
+  dio_json_add_string (builder, "upload-url", account->upload_url);
+  dio_json_add_string (builder, "currency", account->currency);
   if (account->price >= 0 && isfinite (account->price))
     {
-      json_builder_set_member_name (builder, "price");
-      json_builder_add_double_value (builder, account->price);
+      dio_json_add_number (builder, "price", account->price);
     }
-  json_builder_set_member_name (builder, "is-told");
-  json_builder_add_boolean_value (builder, account->is_told);
+  dio_json_add_boolean (builder, "is-told", account->is_told);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
 

@@ -42,7 +42,7 @@ clear_thread (GTask        *task,
     {
       g_autofree char *path = g_build_filename (clearing->folder, folders[i], NULL);
 
-      dio_cache_folder_trim (path, 0, clearing->min_age);
+      dio_cache_folder_trim (path, NULL, 0, clearing->min_age);
     }
 
   g_task_return_boolean (task, TRUE);

@@ -79,7 +79,7 @@ make_folder_thread (GTask        *task,
       return;
     }
 
-  dio_cache_folder_trim (folder, MAX_LEFT_BEHIND, MIN_AGE);
+  dio_cache_folder_trim (folder, NULL, MAX_LEFT_BEHIND, MIN_AGE);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -260,41 +260,18 @@ dio_hosted_pictures_sum_costs (DioHostedPictures *self,
 }
 
 static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
-{
-  if (text == NULL)
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-add_number (JsonBuilder *builder,
-            const char  *name,
-            double       number)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, number);
-}
-
-static void
 add_json (JsonBuilder            *builder,
           const DioHostedPicture *picture)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "kind", kind_nicks[picture->kind]);
+  dio_json_add_string (builder, "kind", kind_nicks[picture->kind]);
   /* A picture that came inside an answer is no text for a database. */
   if (picture->kind != DIO_WIRE_PICTURE_BASE64)
-    add_text (builder, "address", picture->data);
-  add_text (builder, "id", picture->id);
-  json_builder_set_member_name (builder, "index");
-  json_builder_add_int_value (builder, picture->index);
-  json_builder_set_member_name (builder, "seed");
-  json_builder_add_int_value (builder, picture->seed);
-  add_number (builder, "cost", picture->cost);
+    dio_json_add_string (builder, "address", picture->data);
+  dio_json_add_string (builder, "id", picture->id);
+  dio_json_add_integer (builder, "index", picture->index);
+  dio_json_add_integer (builder, "seed", picture->seed);
+  dio_json_add_number (builder, "cost", picture->cost);
   json_builder_end_object (builder);
 }
 
@@ -311,10 +288,9 @@ dio_hosted_pictures_to_data (DioHostedPictures *self)
   g_autoptr(JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "before", self->before);
-  add_text (builder, "currency", self->currency);
-  json_builder_set_member_name (builder, "complete");
-  json_builder_add_boolean_value (builder, self->is_complete);
+  dio_json_add_string (builder, "before", self->before);
+  dio_json_add_string (builder, "currency", self->currency);
+  dio_json_add_boolean (builder, "complete", self->is_complete);
   json_builder_set_member_name (builder, "pictures");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->list->len; i++)

@@ -103,7 +103,7 @@ dio_hosted_upload_cache_store (const char *folder,
       !g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     g_debug ("An upload is not remembered: %s", error != NULL ? error->message : folder);
 
-  dio_cache_folder_trim (folder, MAX_TOTAL, MIN_AGE);
+  dio_cache_folder_trim (folder, NULL, MAX_TOTAL, MIN_AGE);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "kling/dio-kling-account.h"
 #include "kling/dio-kling-model.h"
+#include "dio-json.h"
 #include "wire/dio-wire-prompt.h"
 
 /* Ids of tasks are numbers or long tokens; no task is called this. */
@@ -97,18 +98,6 @@ compile_checked (DioRequest   *request,
 }
 
 static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  if (value == NULL || *value == '\0')
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
 add_photo (JsonBuilder        *builder,
            DioBody            *body,
            const char         *name,
@@ -119,7 +108,7 @@ add_photo (JsonBuilder        *builder,
   if (photo->address == NULL)
     bytes = dio_body_add_file (body, photo->file, photo->size, NULL, photo->label);
 
-  add_string (builder, name, photo->address != NULL ? photo->address : bytes);
+  dio_json_add_filled_string (builder, name, photo->address != NULL ? photo->address : bytes);
 }
 
 static void
@@ -179,16 +168,15 @@ make_body (DioRequest         *request,
   g_autofree char *external_id = dup_external_id (request);
 
   json_builder_begin_object (builder);
-  add_string (builder, "model_name", dio_request_get_model_id (request));
-  add_string (builder, "prompt", prompt);
+  dio_json_add_filled_string (builder, "model_name", dio_request_get_model_id (request));
+  dio_json_add_filled_string (builder, "prompt", prompt);
   add_subjects (builder, body, photos, n_photos);
   add_photo_of_role (builder, body, "scene_image", DIO_ROLE_SCENE, photos, n_photos);
   add_photo_of_role (builder, body, "style_image", DIO_ROLE_STYLE, photos, n_photos);
-  json_builder_set_member_name (builder, "n");
-  json_builder_add_int_value (builder, dio_request_get_integer (request, "n", 1));
-  add_string (builder, "aspect_ratio", ratio);
-  add_string (builder, "callback_url", callback);
-  add_string (builder, "external_task_id", external_id);
+  dio_json_add_integer (builder, "n", dio_request_get_integer (request, "n", 1));
+  dio_json_add_filled_string (builder, "aspect_ratio", ratio);
+  dio_json_add_filled_string (builder, "callback_url", callback);
+  dio_json_add_filled_string (builder, "external_task_id", external_id);
   json_builder_end_object (builder);
 
   root = json_builder_get_root (builder);

@@ -6,6 +6,7 @@
 #include "modelslab/dio-modelslab-wire.h"
 
 #include "modelslab/dio-modelslab-model.h"
+#include "dio-json.h"
 #include "wire/dio-wire-prompt.h"
 
 #include <string.h>
@@ -46,15 +47,6 @@ has_host_of_account (const DioAccount *account,
          g_uri_get_userinfo (theirs) == NULL;
 }
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 static DioHttpRequest *
 make_request (const char  *url,
               const char  *key,
@@ -78,7 +70,7 @@ begin_object (const char *key)
   JsonBuilder *builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_string (builder, "key", key);
+  dio_json_add_string (builder, "key", key);
 
   return builder;
 }
@@ -107,7 +99,7 @@ add_text (JsonBuilder        *builder,
 
   if (text != NULL)
     {
-      add_string (builder, parameter->name, text);
+      dio_json_add_string (builder, parameter->name, text);
     }
   else if ((parameter->flags & DIO_PARAMETER_OPTIONAL) != 0)
     {
@@ -134,7 +126,7 @@ add_parameter (JsonBuilder        *builder,
     return;
 
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    add_string (builder, parameter->name, g_variant_get_boolean (value) ? "yes" : "no");
+    dio_json_add_string (builder, parameter->name, g_variant_get_boolean (value) ? "yes" : "no");
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) || g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
     add_number (builder, parameter->name, value);
 }
@@ -203,7 +195,7 @@ dio_modelslab_make_create (DioRequest          *request,
 
   prompt = dio_wire_prompt_compile (request, model->mention_style);
   builder = begin_object (key);
-  add_string (builder, "prompt", prompt);
+  dio_json_add_string (builder, "prompt", prompt);
   if (n_photos > 0)
     add_photos (builder, photos, n_photos);
   for (guint i = 0; i < model->n_parameters; i++)
@@ -249,8 +241,8 @@ dio_modelslab_make_upload (const DioAccount   *account,
   builder = json_builder_new ();
   json_builder_begin_object (builder);
   if (has_host_of_account (account, url))
-    add_string (builder, "key", key);
-  add_string (builder, "base64_string", bytes);
+    dio_json_add_string (builder, "key", key);
+  dio_json_add_string (builder, "base64_string", bytes);
   json_builder_end_object (builder);
 
   return make_request (url, key, body, builder);
@@ -333,11 +325,9 @@ dio_modelslab_make_past_outputs (const DioAccount *account,
   g_return_val_if_fail (account != NULL && key != NULL, NULL);
 
   builder = begin_object (key);
-  add_string (builder, "type", "image");
-  json_builder_set_member_name (builder, "per_page");
-  json_builder_add_int_value (builder, PER_PAGE);
-  json_builder_set_member_name (builder, "page");
-  json_builder_add_int_value (builder, page);
+  dio_json_add_string (builder, "type", "image");
+  dio_json_add_integer (builder, "per_page", PER_PAGE);
+  dio_json_add_integer (builder, "page", page);
   json_builder_end_object (builder);
   url = make_url (account, PAST_OUTPUTS);
 

@@ -5,28 +5,10 @@
 
 #include "wire/dio-wire-prompt.h"
 
+#include "dio-prompt.h"
 #include "wire/dio-wire-words-private.h"
 
 #include <string.h>
-
-/* The end of the longest name that can start at @p, as DioPrompt reads it. */
-static const char *
-find_name_end (const char *p)
-{
-  const char *end = p;
-
-  for (; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isalnum (c) || g_unichar_ismark (c) || c == '_')
-        end = g_utf8_next_char (p);
-      else if (c != '-')
-        break;
-    }
-
-  return end;
-}
 
 static gboolean
 find_reference (DioRequest *request,
@@ -169,7 +151,7 @@ compile_mentions (DioRequest      *request,
 
   for (const char *at = strchr (start, '@'); at != NULL; at = strchr (at, '@'))
     {
-      const char *end = find_name_end (at + 1);
+      const char *end = dio_prompt_find_name_end (at + 1);
       guint position;
 
       if (find_reference (request, at + 1, end, &position))
