@@ -49,6 +49,23 @@ test_json_deep (void)
     }
 }
 
+/* What json-glib passes over must not hide how deep the rest is. */
+static void
+test_json_hidden (void)
+{
+  static const char *const openings[] = { "/* \" */", "// \"\n", "['\"',", "'\\'\"'" };
+  g_autofree char *brackets = g_strnfill (400000, '[');
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    {
+      g_autofree char *text = g_strconcat (openings[i], brackets, NULL);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (parse (text, &error));
+      g_assert_error (error, DIO_ERROR, DIO_ERROR_REPLY);
+    }
+}
+
 /* Brackets inside a string, behind an escaped quote too, nest nothing. */
 static void
 test_json_brackets_in_strings (void)
@@ -88,6 +105,7 @@ main (int   argc,
 
   g_test_add_func ("/json/refused", test_json_refused);
   g_test_add_func ("/json/deep", test_json_deep);
+  g_test_add_func ("/json/hidden", test_json_hidden);
   g_test_add_func ("/json/brackets-in-strings", test_json_brackets_in_strings);
   g_test_add_func ("/json/wrong-types", test_json_wrong_types);
 

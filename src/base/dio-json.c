@@ -145,12 +145,15 @@ dio_json_get_array (JsonObject *object,
 }
 
 /* json-glib 1.6 parses by recursion and overflows the stack on text that is
- * nested some hundred thousand times. No reply or file of ours comes near this. */
+ * nested some hundred thousand times. No reply or file of ours comes near this.
+ * It also reads comments and single quotes, which are no JSON: a quote in them
+ * would hide from us how deep all that follows is, so they are refused. */
 #define MAX_DEPTH 1000
 
 static gboolean
-is_too_deep (const char *text,
-             gsize       size)
+is_flat (const char  *text,
+         gsize        size,
+         GError     **error)
 {
   gboolean in_string = FALSE;
   guint depth = 0;
@@ -173,11 +176,15 @@ is_too_deep (const char *text,
       else if ((text[i] == ']' || text[i] == '}') && depth > 0)
         depth--;
 
-      if (depth > MAX_DEPTH)
-        return TRUE;
+      if (depth > MAX_DEPTH || text[i] == '\'' || text[i] == '/')
+        {
+          g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY,
+                               depth > MAX_DEPTH ? "Nested too deeply" : "Comments and single quotes are no JSON");
+          return FALSE;
+        }
     }
 
-  return FALSE;
+  return TRUE;
 }
 
 /**
@@ -196,11 +203,8 @@ dio_json_parse (GBytes  *bytes,
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
 
-  if (is_too_deep (data, size))
-    {
-      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, "Nested too deeply");
-      return NULL;
-    }
+  if (!is_flat (data, size, error))
+    return NULL;
 
   /* Empty bytes have NULL for data, which json-glib takes for a mistake of ours. */
   if (size > 0 && !json_parser_load_from_data (parser, data, size, &parse_error))
