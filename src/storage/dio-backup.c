@@ -8,6 +8,7 @@
 #include "dio-backup.h"
 
 #include "dio-archive-private.h"
+#include "dio-database-private.h"
 #include "dio-error.h"
 #include "dio-part-file.h"
 #include "dio-paths.h"
@@ -18,9 +19,10 @@
 #include <unistd.h>
 
 #define DATABASE "library.db"
+#define LOG      DATABASE "-wal"
 
 /* What a library is made of, with what SQLite keeps beside it. */
-static const char *const parts[] = { DATABASE, DATABASE "-wal", DATABASE "-shm", "pictures", "references" };
+static const char *const parts[] = { DATABASE, LOG, DATABASE "-shm", "pictures", "references" };
 static const char *const folders[] = { "pictures", "references" };
 
 static gboolean
@@ -43,7 +45,7 @@ copy_file (const char    *from,
   g_autoptr(GFile) target = g_file_new_for_path (to);
   g_autoptr(GError) local_error = NULL;
 
-  if (g_file_copy (source, target, G_FILE_COPY_NOFOLLOW_SYMLINKS, cancellable, NULL, NULL, &local_error))
+  if (g_file_copy (source, target, G_FILE_COPY_NONE, cancellable, NULL, NULL, &local_error))
     return TRUE;
 
   /* A picture may be deleted while we are at it. */
@@ -55,14 +57,56 @@ copy_file (const char    *from,
   return FALSE;
 }
 
+/* Returns: (transfer full) (nullable): NULL without @error where there is none */
+static GDir *
+open_folder (const char  *path,
+             GError     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  GDir *dir = g_dir_open (path, 0, &local_error);
+
+  if (dir == NULL && !g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot read %s: %s", path, local_error->message);
+
+  return dir;
+}
+
+static gboolean copy_folder (const char    *from,
+                             const char    *to,
+                             GCancellable  *cancellable,
+                             GError       **error);
+
+/* A link to a file becomes a file. One to a folder is no part of a library: in
+ * one of somebody else it could lead to where nothing may be removed. */
+static gboolean
+copy_child (const char    *from,
+            const char    *to,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  if (g_file_test (from, G_FILE_TEST_IS_REGULAR))
+    return copy_file (from, to, cancellable, error);
+  if (g_file_test (from, G_FILE_TEST_IS_DIR) && !g_file_test (from, G_FILE_TEST_IS_SYMLINK))
+    return copy_folder (from, to, cancellable, error);
+
+  return TRUE;
+}
+
 static gboolean
 copy_folder (const char    *from,
              const char    *to,
              GCancellable  *cancellable,
              GError       **error)
 {
-  g_autoptr(GDir) dir = g_dir_open (from, 0, NULL);
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(GDir) dir = open_folder (from, &local_error);
   const char *name;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
   if (!dio_paths_make_folder (to, error))
     return FALSE;
@@ -71,12 +115,8 @@ copy_folder (const char    *from,
     {
       g_autofree char *source = g_build_filename (from, name, NULL);
       g_autofree char *target = g_build_filename (to, name, NULL);
-      gboolean is_folder = g_file_test (source, G_FILE_TEST_IS_DIR) && !g_file_test (source, G_FILE_TEST_IS_SYMLINK);
 
-      if (dio_part_file_is_part (name))
-        continue;
-
-      if (!(is_folder ? copy_folder : copy_file) (source, target, cancellable, error))
+      if (!dio_part_file_is_part (name) && !copy_child (source, target, cancellable, error))
         return FALSE;
     }
 
@@ -141,6 +181,7 @@ write_backup (const char    *folder,
 {
   g_autofree char *from = g_build_filename (folder, DATABASE, NULL);
   g_autofree char *to = g_build_filename (part, DATABASE, NULL);
+  g_autofree char *parent = g_path_get_dirname (target);
 
   if (!dio_paths_make_folder (part, error) ||
       !dio_database_copy (from, to, error) ||
@@ -149,7 +190,13 @@ write_backup (const char    *folder,
     return FALSE;
 
   /* Over an empty folder, but over nothing else. */
-  return g_rename (part, target) == 0 || fail (target, errno, error);
+  if (g_rename (part, target) != 0)
+    return fail (target, errno, error);
+
+  /* Not all file systems of other computers know how; the folder is there. */
+  dio_part_file_sync (parent, NULL);
+
+  return TRUE;
 }
 
 /**
@@ -215,22 +262,39 @@ check_replaceable (const char  *folder,
   return FALSE;
 }
 
+/* Returns: 0, or an errno; a part that is not there is none */
+static int
+move_part (const char *from,
+           const char *to,
+           guint       i)
+{
+  g_autofree char *source = g_build_filename (from, parts[i], NULL);
+  g_autofree char *target = g_build_filename (to, parts[i], NULL);
+  int code = dio_part_file_move (source, target);
+
+  return code == ENOENT ? 0 : code;
+}
+
+/* Moves all parts, or none: a folder may be a disk of its own, which cannot be
+ * moved. */
 static gboolean
 move_parts (const char  *from,
             const char  *to,
             GError     **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *source = g_build_filename (from, parts[i], NULL);
-      g_autofree char *target = g_build_filename (to, parts[i], NULL);
-      int code = dio_part_file_move (source, target);
+  guint n_moved = 0;
+  int code = 0;
 
-      if (code != 0 && code != ENOENT)
-        return fail (to, code, error);
-    }
+  while (n_moved < G_N_ELEMENTS (parts) && (code = move_part (from, to, n_moved)) == 0)
+    n_moved++;
 
-  return dio_part_file_sync (from, error) && dio_part_file_sync (to, error);
+  if (code == 0 && dio_part_file_sync (from, error) && dio_part_file_sync (to, error))
+    return TRUE;
+
+  while (n_moved > 0)
+    move_part (to, from, --n_moved);
+
+  return code != 0 && fail (to, code, error);
 }
 
 static gboolean
@@ -243,17 +307,70 @@ replace (const char  *part,
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *name = g_date_time_format (now, "before restore %Y-%m-%d %H%M%S");
   g_autofree char *old = g_build_filename (folder, name, NULL);
+  gboolean is_replaced;
 
-  if (!check_replaceable (folder, replaces, error) ||
-      !dio_paths_make_folder (old, error) ||
-      !move_parts (folder, old, error) ||
-      !move_parts (part, folder, error))
+  if (!check_replaceable (folder, replaces, error) || !dio_paths_make_folder (old, error))
     return FALSE;
 
+  is_replaced = move_parts (folder, old, error);
+  if (is_replaced && !move_parts (part, folder, error))
+    {
+      is_replaced = FALSE;
+      move_parts (old, folder, NULL);
+    }
+
+  /* Where something is in it, a person has to know. */
   if (g_rmdir (old) != 0)
     *aside = g_steal_pointer (&old);
 
-  return TRUE;
+  return is_replaced;
+}
+
+/* Returns: whether a database that is whole is one of ours */
+static gboolean
+check_ours (const char  *path,
+            const char  *source,
+            GError     **error)
+{
+  g_autoptr(DioDatabase) database = dio_database_open_to_read (path, error);
+  gint64 n_versions = g_strv_length ((GStrv) _dio_archive_migrations);
+  gint64 version;
+  gint64 seq;
+
+  if (database == NULL || !_dio_database_read_number (database, "PRAGMA user_version", &version, error))
+    return FALSE;
+
+  if (version > n_versions)
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_NEWER, "%s was written by a newer version of Diorama", source);
+      return FALSE;
+    }
+
+  if (version > 0 && _dio_database_read_number (database, "SELECT seq FROM results JOIN jobs ON job_id = jobs.id LIMIT 1",
+                                                &seq, NULL))
+    return TRUE;
+
+  g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND, "%s is no back-up of a library", source);
+
+  return FALSE;
+}
+
+/* There is a log where a person has copied the folder of a program that runs. */
+static gboolean
+copy_database (const char    *from_folder,
+               const char    *to_folder,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autofree char *from = g_build_filename (from_folder, DATABASE, NULL);
+  g_autofree char *to = g_build_filename (to_folder, DATABASE, NULL);
+  g_autofree char *from_log = g_build_filename (from_folder, LOG, NULL);
+  g_autofree char *to_log = g_build_filename (to_folder, LOG, NULL);
+
+  return copy_file (from, to, cancellable, error) &&
+         copy_file (from_log, to_log, cancellable, error) &&
+         dio_database_check (to, error) &&
+         check_ours (to, from_folder, error);
 }
 
 static gboolean
@@ -263,7 +380,6 @@ stage (const char    *source,
        GError       **error)
 {
   g_autofree char *from = g_build_filename (source, DATABASE, NULL);
-  g_autofree char *to = g_build_filename (part, DATABASE, NULL);
 
   if (!g_file_test (from, G_FILE_TEST_IS_REGULAR))
     {
@@ -272,8 +388,7 @@ stage (const char    *source,
     }
 
   return dio_paths_make_folder (part, error) &&
-         copy_file (from, to, cancellable, error) &&
-         dio_database_check (to, error) &&
+         copy_database (source, part, cancellable, error) &&
          copy_folders (source, part, cancellable, error) &&
          sync_all (part, error);
 }
@@ -288,7 +403,8 @@ stage (const char    *source,
  * @error: return location for a #GError
  *
  * Returns: %FALSE with %DIO_ERROR_NOT_FOUND where @source is no back-up,
- *   %DIO_ERROR_INVALID where there is a library, or %DIO_ERROR_STORAGE
+ *   %DIO_ERROR_NEWER where it is one of a later version, %DIO_ERROR_INVALID where
+ *   there is a library, or %DIO_ERROR_STORAGE; all is then as it was
  */
 gboolean
 dio_backup_restore (const char    *source,

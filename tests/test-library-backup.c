@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A library is backed up and brought back whole, or nothing has happened. */
+
+#include "config.h"
+
+#include "dio-backup.h"
+#include "dio-error.h"
+#include "library-fixture.h"
+
+#include <glib/gstdio.h>
+#include <sched.h>
+#include <sqlite3.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+typedef struct
+{
+  LibraryFixture  library;
+  char           *other;   /* (owned): a folder for what a library is copied to */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_set_up (&fixture->library, NULL);
+  fixture->other = g_dir_make_tmp ("dio-backup-XXXXXX", &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  library_fixture_tear_down (&fixture->library, NULL);
+  library_test_remove_tree (fixture->other);
+  g_free (fixture->other);
+}
+
+static void
+add_result (Fixture *fixture,
+            guint    number)
+{
+  g_autoptr(DioJob) job = library_fixture_add_job (&fixture->library, "a table");
+  g_autoptr(GBytes) bytes = library_test_make_bytes (number, 100);
+  g_autoptr(DioResult) result = library_fixture_add_bytes (&fixture->library, job, 0, bytes);
+
+  g_assert_nonnull (result);
+}
+
+static void
+copy (const char *from_folder,
+      const char *to_folder,
+      const char *name)
+{
+  g_autofree char *from = g_build_filename (from_folder, name, NULL);
+  g_autofree char *to = g_build_filename (to_folder, name, NULL);
+  g_autoptr(GFile) source = g_file_new_for_path (from);
+  g_autoptr(GFile) target = g_file_new_for_path (to);
+  g_autoptr(GError) error = NULL;
+
+  g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+write_database (const char *folder,
+                const char *sql)
+{
+  g_autofree char *path = g_build_filename (folder, "library.db", NULL);
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+}
+
+static gboolean
+restore (Fixture  *fixture,
+         GError  **error)
+{
+  g_autofree char *aside = NULL;
+
+  return dio_backup_restore (fixture->other, fixture->library.folder, TRUE, NULL, &aside, error);
+}
+
+/* A person copies the folder while the program runs: what was written last is in
+ * the log beside the database. */
+static void
+test_backup_with_log (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (&fixture->library);
+  add_result (fixture, 1);
+  copy (fixture->library.folder, fixture->other, "library.db");
+  copy (fixture->library.folder, fixture->other, "library.db-wal");
+  library_fixture_close (&fixture->library);
+
+  g_assert_true (restore (fixture, &error));
+  g_assert_no_error (error);
+  library_fixture_open (&fixture->library);
+  g_assert_cmpuint (library_fixture_get_n_results (&fixture->library), ==, 1);
+}
+
+static void
+test_backup_of_others (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  static const char *const databases[] = {
+    "",
+    "CREATE TABLE photos (id INTEGER PRIMARY KEY);",
+    "CREATE TABLE photos (id INTEGER PRIMARY KEY); PRAGMA user_version = 2;",
+  };
+  g_autofree char *path = g_build_filename (fixture->other, "library.db", NULL);
+
+  library_fixture_open (&fixture->library);
+  add_result (fixture, 1);
+  library_fixture_close (&fixture->library);
+
+  for (guint i = 0; i < G_N_ELEMENTS (databases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_unlink (path);
+      write_database (fixture->other, databases[i]);
+      g_assert_false (restore (fixture, &error));
+      g_assert_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND);
+    }
+
+  library_fixture_open (&fixture->library);
+  g_assert_cmpuint (library_fixture_get_n_results (&fixture->library), ==, 1);
+}
+
+static void
+test_backup_of_tomorrow (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (&fixture->library);
+  add_result (fixture, 1);
+  library_fixture_close (&fixture->library);
+  copy (fixture->library.folder, fixture->other, "library.db");
+  write_database (fixture->other, "PRAGMA user_version = 1000;");
+
+  g_assert_false (restore (fixture, &error));
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_NEWER);
+  library_fixture_open (&fixture->library);
+  g_assert_cmpuint (library_fixture_get_n_results (&fixture->library), ==, 1);
+}
+
+static void
+test_backup_unreadable (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *target = g_build_filename (fixture->other, "backup", NULL);
+  g_autofree char *pictures = g_build_filename (fixture->library.folder, "pictures", NULL);
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (&fixture->library);
+  library_fixture_close (&fixture->library);
+  g_assert_true (g_file_set_contents (pictures, "no folder", -1, NULL));
+
+  g_assert_false (dio_backup_make (fixture->library.folder, target, NULL, &error));
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_STORAGE);
+  g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
+  g_assert_true (g_rmdir (fixture->other) == 0 && g_mkdir (fixture->other, 0700) == 0);
+}
+
+/* Through a link in a back-up of somebody else, emptying the trash would remove
+ * what has nothing to do with the library. */
+static void
+test_backup_links (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *backup = g_build_filename (fixture->other, "backup", NULL);
+  g_autofree char *trash = g_build_filename (fixture->other, "backup", "pictures", ".trash", NULL);
+  g_autofree char *picture = g_build_filename (fixture->other, "backup", "pictures", "link.png", NULL);
+  g_autofree char *restored = g_build_filename (fixture->library.folder, "pictures", ".trash", NULL);
+  g_autofree char *linked = g_build_filename (fixture->library.folder, "pictures", "link.png", NULL);
+  g_autofree char *photo = g_build_filename (fixture->other, "photo.png", NULL);
+  g_autofree char *aside = NULL;
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (&fixture->library);
+  add_result (fixture, 1);
+  g_assert_true (dio_backup_make (fixture->library.folder, backup, NULL, &error));
+  g_assert_no_error (error);
+  library_fixture_close (&fixture->library);
+  g_assert_cmpint (symlink (fixture->other, trash), ==, 0);
+  g_assert_true (g_file_set_contents (photo, "a photo", -1, NULL));
+  g_assert_cmpint (symlink (photo, picture), ==, 0);
+
+  g_assert_true (dio_backup_restore (backup, fixture->library.folder, TRUE, NULL, &aside, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (restored, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (g_file_test (linked, G_FILE_TEST_IS_REGULAR));
+  g_assert_false (g_file_test (linked, G_FILE_TEST_IS_SYMLINK));
+  g_assert_cmpuint (library_fixture_count (&fixture->library, "pictures", "2"), ==, 1);
+}
+
+/* A folder that is another disk cannot be put aside. What was put aside before it
+ * has to come back. */
+static void
+test_backup_immovable (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *backup = g_build_filename (fixture->other, "backup", NULL);
+  g_autofree char *pictures = g_build_filename (fixture->library.folder, "pictures", NULL);
+  g_autofree char *aside = NULL;
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (&fixture->library);
+  add_result (fixture, 1);
+  g_assert_true (dio_backup_make (fixture->library.folder, backup, NULL, &error));
+  g_assert_no_error (error);
+  add_result (fixture, 2);
+  library_fixture_close (&fixture->library);
+
+  if (unshare (CLONE_NEWNS) != 0 || mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+      mount (pictures, pictures, NULL, MS_BIND, NULL) != 0)
+    {
+      g_test_skip ("nothing can be mounted here");
+      return;
+    }
+
+  g_assert_false (dio_backup_restore (backup, fixture->library.folder, TRUE, NULL, &aside, &error));
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_STORAGE);
+  g_assert_null (aside);
+  g_assert_cmpint (umount (pictures), ==, 0);
+  g_assert_cmpuint (library_fixture_count (&fixture->library, ".", "before restore"), ==, 0);
+  library_fixture_open (&fixture->library);
+  g_assert_cmpuint (library_fixture_get_n_results (&fixture->library), ==, 2);
+}
+
+#define add(path, func) g_test_add ("/library-backup/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("with-log", test_backup_with_log);
+  add ("of-others", test_backup_of_others);
+  add ("of-tomorrow", test_backup_of_tomorrow);
+  add ("unreadable", test_backup_unreadable);
+  add ("links", test_backup_links);
+  /* Last, as the mounts of this process are its own from there on. */
+  add ("immovable", test_backup_immovable);
+
+  return g_test_run ();
+}
