@@ -23,6 +23,11 @@ gboolean _dio_database_read_number (DioDatabase     *self,
                                 GError             **error);
 gboolean _dio_database_check_whole (DioDatabase     *self,
                                 GError             **error);
+gboolean _dio_database_detach  (DioDatabase         *self,
+                                const char          *name,
+                                GError             **error);
+gboolean _dio_database_work_log_in (DioDatabase     *self,
+                                GError             **error);
 gboolean _dio_database_migrate (DioDatabase         *self,
                                 const char * const  *migrations,
                                 GError             **error);

@@ -182,6 +182,29 @@ connect_file (DioDatabase  *self,
   return TRUE;
 }
 
+/* Lets go of a database that was attached, and leaves it and its log as they are. */
+gboolean
+_dio_database_detach (DioDatabase  *self,
+                      const char   *name,
+                      GError      **error)
+{
+  gboolean is_detached;
+
+  set_keep_log (self, TRUE);
+  is_detached = dio_database_run (self, error, "DETACH ?", "s", name);
+  set_keep_log (self, FALSE);
+
+  return is_detached;
+}
+
+/* Closing does that as well, but does not tell when there is no space for it. */
+gboolean
+_dio_database_work_log_in (DioDatabase  *self,
+                           GError      **error)
+{
+  return dio_database_run (self, error, "PRAGMA wal_checkpoint (TRUNCATE)", "");
+}
+
 /**
  * dio_database_open:
  * @path: the file; made where it is not there

@@ -8,6 +8,7 @@
 #include "dio-repair.h"
 
 #include "dio-archive-private.h"
+#include "dio-database-private.h"
 #include "dio-error.h"
 #include "dio-part-file.h"
 
@@ -17,6 +18,17 @@
 
 /* Where not even the last number of a table can be read. */
 #define MANY_ROWS (1 << 22)
+/* No page leads to as many rows; where as many attempts have failed one after the
+ * other, there is nothing more. */
+#define MANY_FAILURES (1 << 14)
+
+/* One table on its way. */
+typedef struct
+{
+  DioDatabase *database;   /* (borrowed) */
+  const char  *sql;        /* (borrowed): copies the rows from one number to another */
+  guint        n_failures; /* since something could be read */
+} Copying;
 
 static const char *const tables[] = { "jobs", "results", "accounts", "caps", "settings" };
 
@@ -53,18 +65,40 @@ read_number (DioDatabase *database,
 
 /* Halves what cannot be read, until it is a single row. */
 static void
-copy_rows (DioDatabase *database,
-           const char  *sql,
-           gint64       first,
-           gint64       last)
+copy_rows (Copying *copying,
+           gint64   first,
+           gint64   last)
 {
   gint64 middle = first + (last - first) / 2;
 
-  if (first > last || dio_database_run (database, NULL, sql, "xx", first, last) || first == last)
+  if (first > last || copying->n_failures > MANY_FAILURES)
     return;
 
-  copy_rows (database, sql, first, middle);
-  copy_rows (database, sql, middle + 1, last);
+  if (dio_database_run (copying->database, NULL, copying->sql, "xx", first, last))
+    {
+      copying->n_failures = 0;
+      return;
+    }
+
+  copying->n_failures++;
+  if (first == last)
+    return;
+
+  copy_rows (copying, first, middle);
+  copy_rows (copying, middle + 1, last);
+}
+
+/* The rows that were written last are damaged most often. The plus has an index
+ * read, which knows of them all the same. */
+static gint64
+find_last (DioDatabase *database,
+           const char  *table)
+{
+  g_autofree char *by_table = g_strdup_printf ("SELECT max (rowid) FROM old.%s", table);
+  g_autofree char *by_index = g_strdup_printf ("SELECT max (+rowid) FROM old.%s", table);
+  gint64 last = MAX (read_number (database, by_table, -1), read_number (database, by_index, -1));
+
+  return last >= 0 ? last : MANY_ROWS;
 }
 
 static void
@@ -72,15 +106,16 @@ copy_table (DioDatabase *database,
             const char  *table)
 {
   g_autofree char *columns = list_columns (database, table);
-  g_autofree char *last = g_strdup_printf ("SELECT max (rowid) FROM old.%s", table);
   g_autofree char *sql = NULL;
+  Copying copying = { .database = database };
 
   if (columns == NULL)
     return;
 
-  sql = g_strdup_printf ("INSERT OR IGNORE INTO main.%s (%s) SELECT %s FROM old.%s WHERE rowid BETWEEN ? AND ?",
-                         table, columns, columns, table);
-  copy_rows (database, sql, 1, read_number (database, last, MANY_ROWS));
+  copying.sql = sql =
+    g_strdup_printf ("INSERT OR IGNORE INTO main.%s (%s) SELECT %s FROM old.%s WHERE rowid BETWEEN ? AND ?",
+                     table, columns, columns, table);
+  copy_rows (&copying, 1, find_last (database, table));
 }
 
 /* A result whose job is lost tells what is left of that. */
@@ -101,6 +136,9 @@ copy_from (DioDatabase  *database,
 {
   g_autoptr(GError) local_error = NULL;
 
+  if (!dio_database_run (database, error, "PRAGMA foreign_keys = OFF", ""))
+    return FALSE;
+
   if (!dio_database_run (database, &local_error, "ATTACH ? AS old", "s", path))
     {
       g_debug ("%s", local_error->message);
@@ -110,32 +148,94 @@ copy_from (DioDatabase  *database,
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     copy_table (database, tables[i]);
 
-  return make_jobs (database, error) && dio_database_run (database, error, "DETACH old", "");
+  return _dio_database_detach (database, "old", error);
 }
 
-static gboolean
-copy_all (DioDatabase  *database,
-          const char   *damaged,
-          const char   *backup,
-          DioRepair    *report,
-          GError      **error)
+/* Returns: the version of what can be read, the latest where it does not tell */
+static guint
+read_version (const char *path)
 {
-  if (!dio_database_run (database, error, "PRAGMA foreign_keys = OFF", "") || !copy_from (database, damaged, error))
+  g_autoptr(DioDatabase) database = dio_database_open_to_read (path, NULL);
+  guint latest = g_strv_length ((GStrv) _dio_archive_migrations);
+  gint64 version = 0;
+
+  if (database != NULL)
+    _dio_database_read_number (database, "PRAGMA user_version", &version, NULL);
+
+  return version > 0 && version < latest ? version : latest;
+}
+
+/* In an update, a row gets what it did not have before: so the tables are at first
+ * those of the version that is copied. */
+static gboolean
+copy_in_version (const char  *part,
+                 const char  *path,
+                 GError     **error)
+{
+  guint version = read_version (path);
+  g_autofree const char **migrations = g_new0 (const char *, version + 1);
+  g_autoptr(DioDatabase) database = NULL;
+
+  for (guint i = 0; i < version; i++)
+    migrations[i] = _dio_archive_migrations[i];
+  database = dio_database_open (part, (const char * const *) migrations, error);
+
+  return database != NULL && copy_from (database, path, error) && _dio_database_work_log_in (database, error);
+}
+
+static void
+remove_part (const char *part)
+{
+  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (paths, g_strdup (part));
+  g_ptr_array_add (paths, g_strconcat (part, "-wal", NULL));
+  g_ptr_array_add (paths, g_strconcat (part, "-shm", NULL));
+  for (guint version = 1; _dio_archive_migrations[version] != NULL; version++)
+    g_ptr_array_add (paths, g_strdup_printf ("%s.bak-%u", part, version));
+
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (g_ptr_array_index (paths, i));
+}
+
+/* What is written must be in the file itself: it will be moved without a log. */
+static gboolean
+copy_all (const char  *part,
+          const char  *path,
+          DioRepair   *report,
+          GError     **error)
+{
+  g_autoptr(DioDatabase) database = NULL;
+
+  remove_part (part);
+  if (!copy_in_version (part, path, error))
+    return FALSE;
+
+  database = dio_database_open (part, _dio_archive_migrations, error);
+  if (database == NULL || !make_jobs (database, error))
     return FALSE;
 
   report->n_results = read_number (database, "SELECT count (*) FROM results", 0);
   report->n_jobs = read_number (database, "SELECT count (*) FROM jobs", 0);
+
+  return _dio_database_work_log_in (database, error);
+}
+
+static gboolean
+copy_what_there_is (const char  *part,
+                    const char  *damaged,
+                    const char  *backup,
+                    DioRepair   *report,
+                    GError     **error)
+{
+  if (!copy_all (part, damaged, report, error))
+    return FALSE;
   if (report->n_results > 0 || report->n_jobs > 0 || backup == NULL)
     return TRUE;
 
   report->is_from_backup = TRUE;
-  if (!copy_from (database, backup, error))
-    return FALSE;
 
-  report->n_results = read_number (database, "SELECT count (*) FROM results", 0);
-  report->n_jobs = read_number (database, "SELECT count (*) FROM jobs", 0);
-
-  return TRUE;
+  return copy_all (part, backup, report, error);
 }
 
 /* Returns: (transfer full) (nullable): what was kept as the program was updated */
@@ -170,6 +270,8 @@ put_in_place (const char  *path,
     {
       int code = errno;
 
+      g_rename (log_aside, log);
+      g_unlink (aside);
       g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot write to %s: %s", folder, g_strerror (code));
       return FALSE;
     }
@@ -188,24 +290,13 @@ repair (const char  *folder,
   g_autofree char *path = g_build_filename (folder, "library.db", NULL);
   g_autofree char *part = g_strconcat (path, ".part", NULL);
   g_autofree char *backup = find_backup (path);
-  DioDatabase *database;
-  gboolean is_copied;
+  gboolean is_repaired;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND, "There is no library in %s", folder);
       return FALSE;
     }
-
-  g_unlink (part);
-  database = dio_database_open (part, _dio_archive_migrations, error);
-  if (database == NULL)
-    return FALSE;
-
-  is_copied = copy_all (database, path, backup, report, error);
-  dio_database_free (database);
-  if (!is_copied)
-    return FALSE;
 
   report->aside = g_strdup_printf ("%s.damaged-%s", path, stamp);
   for (guint i = 2; g_file_test (report->aside, G_FILE_TEST_EXISTS); i++)
@@ -214,7 +305,11 @@ repair (const char  *folder,
       report->aside = g_strdup_printf ("%s.damaged-%s-%u", path, stamp, i);
     }
 
-  return put_in_place (path, part, report->aside, error);
+  is_repaired = copy_what_there_is (part, path, backup, report, error) &&
+                put_in_place (path, part, report->aside, error);
+  remove_part (part);
+
+  return is_repaired;
 }
 
 /**
