@@ -66,6 +66,25 @@ test_json_hidden (void)
     }
 }
 
+/* They would be bytes, of which not every row is UTF-8. */
+static void
+test_json_octal (void)
+{
+  static const char *const texts[] = { "[\"\\377\"]", "{\"\\200\":1}", "[\"\\\\\\0\"]" };
+  g_autoptr(JsonNode) node = parse ("[\"\\\\377\"]", NULL);
+
+  g_assert_nonnull (node);
+  g_assert_cmpstr (json_array_get_string_element (json_node_get_array (node), 0), ==, "\\377");
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (parse (texts[i], &error));
+      g_assert_error (error, DIO_ERROR, DIO_ERROR_REPLY);
+    }
+}
+
 /* Brackets inside a string, behind an escaped quote too, nest nothing. */
 static void
 test_json_brackets_in_strings (void)
@@ -106,6 +125,7 @@ main (int   argc,
   g_test_add_func ("/json/refused", test_json_refused);
   g_test_add_func ("/json/deep", test_json_deep);
   g_test_add_func ("/json/hidden", test_json_hidden);
+  g_test_add_func ("/json/octal", test_json_octal);
   g_test_add_func ("/json/brackets-in-strings", test_json_brackets_in_strings);
   g_test_add_func ("/json/wrong-types", test_json_wrong_types);
 

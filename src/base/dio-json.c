@@ -145,46 +145,46 @@ dio_json_get_array (JsonObject *object,
 }
 
 /* json-glib 1.6 parses by recursion and overflows the stack on text that is
- * nested some hundred thousand times. No reply or file of ours comes near this.
- * It also reads comments and single quotes, which are no JSON: a quote in them
- * would hide from us how deep all that follows is, so they are refused. */
+ * nested some hundred thousand times. No reply or file of ours comes near this. */
 #define MAX_DEPTH 1000
 
+/* It also reads what is no JSON: comments and single quotes, in which a quote would
+ * hide from us how deep all that follows is, and bytes by their octal numbers, which
+ * make strings that are no UTF-8. */
 static gboolean
-is_flat (const char  *text,
-         gsize        size,
-         GError     **error)
+is_harmless (const char  *text,
+             gsize        size,
+             GError     **error)
 {
+  const char *reason = NULL;
   gboolean in_string = FALSE;
   guint depth = 0;
 
-  for (gsize i = 0; i < size; i++)
+  for (gsize i = 0; i < size && reason == NULL; i++)
     {
       if (in_string)
         {
-          if (text[i] == '\\')
-            i++;
-          else if (text[i] == '"')
+          if (text[i] == '"')
             in_string = FALSE;
+          else if (text[i] == '\\' && ++i < size && g_ascii_isdigit (text[i]))
+            reason = "Octal numbers are no JSON";
           continue;
         }
 
       if (text[i] == '"')
         in_string = TRUE;
-      else if (text[i] == '[' || text[i] == '{')
-        depth++;
+      else if (text[i] == '\'' || text[i] == '/')
+        reason = "Comments and single quotes are no JSON";
+      else if ((text[i] == '[' || text[i] == '{') && ++depth > MAX_DEPTH)
+        reason = "Nested too deeply";
       else if ((text[i] == ']' || text[i] == '}') && depth > 0)
         depth--;
-
-      if (depth > MAX_DEPTH || text[i] == '\'' || text[i] == '/')
-        {
-          g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY,
-                               depth > MAX_DEPTH ? "Nested too deeply" : "Comments and single quotes are no JSON");
-          return FALSE;
-        }
     }
 
-  return TRUE;
+  if (reason != NULL)
+    g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, reason);
+
+  return reason == NULL;
 }
 
 /**
@@ -203,7 +203,7 @@ dio_json_parse (GBytes  *bytes,
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
 
-  if (!is_flat (data, size, error))
+  if (!is_harmless (data, size, error))
     return NULL;
 
   /* Empty bytes have NULL for data, which json-glib takes for a mistake of ours. */
