@@ -37,11 +37,9 @@ static const char invokeai_old[] =
 
 static const char dream[] = "\"a watch [blurry]\" -s 25 -S42 -W 640 -H 480 -C 7.5 -A k_lms";
 
-/* Returns: (transfer full): a PNG with a chunk of that name */
+/* Returns: (transfer full): a PNG with these chunks */
 static GBytes *
-make_png (const char *name,
-          const char *data,
-          gsize       size)
+make_png_of (GByteArray *chunks)
 {
   g_autoptr(DioPixels) pixels = dio_pixels_new (4, 4, 3);
   g_autoptr(GBytes) bare = NULL;
@@ -53,10 +51,23 @@ make_png (const char *name,
   bare = dio_image_encode_png (pixels, NULL, NULL);
   bytes = g_bytes_get_data (bare, &bare_size);
   g_byte_array_append (png, bytes, HEAD_SIZE);
-  dio_png_append_chunk (png, name, data, size);
+  g_byte_array_append (png, chunks->data, chunks->len);
   g_byte_array_append (png, bytes + HEAD_SIZE, bare_size - HEAD_SIZE);
 
   return g_byte_array_free_to_bytes (png);
+}
+
+/* Returns: (transfer full): a PNG with a chunk of that name */
+static GBytes *
+make_png (const char *name,
+          const char *data,
+          gsize       size)
+{
+  g_autoptr(GByteArray) chunks = g_byte_array_new ();
+
+  dio_png_append_chunk (chunks, name, data, size);
+
+  return make_png_of (chunks);
 }
 
 static DioPictureMetadata *
@@ -280,6 +291,50 @@ test_strange (void)
   g_assert_null (read_packed ("parameters", bomb, size));
 }
 
+/* Escapes may stand for bytes that are no text, or for nothing. */
+static void
+test_escapes (void)
+{
+  static const char *const values[] = { "\"\\377\\376\"", "\"a\\\"", "\"\\\"", "\"a\\x\\101\\\"", "\"\\0b\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("a watch\nSteps: 20, Model: %s", values[i]);
+      g_autoptr(DioPictureMetadata) metadata = read_text ("parameters", text);
+
+      g_assert_nonnull (metadata);
+      g_assert_nonnull (metadata->model);
+      g_assert_true (g_utf8_validate (metadata->model, -1, NULL));
+    }
+}
+
+/* Thousands of texts that each unpack to megabytes are not all unpacked. */
+static void
+test_many_packed (void)
+{
+  gsize size = 2 << 20;
+  g_autofree char *bomb = g_malloc0 (size);
+  g_autofree char *packed = NULL;
+  g_autoptr(GByteArray) chunks = g_byte_array_new ();
+  g_autoptr(GBytes) png = NULL;
+  gsize packed_size;
+
+  memset (bomb, 'x', size);
+  packed = compress (bomb, size, &packed_size);
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autoptr(GString) chunk = g_string_new (NULL);
+
+      g_string_printf (chunk, "key %u", i);
+      g_string_append_len (chunk, "\0\0", 2);
+      g_string_append_len (chunk, packed, packed_size);
+      dio_png_append_chunk (chunks, "zTXt", chunk->str, chunk->len);
+    }
+  png = make_png_of (chunks);
+
+  g_assert_null (dio_picture_metadata_read (png));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -291,6 +346,8 @@ main (int    argc,
   g_test_add_func ("/foreign-metadata/comfyui", test_comfyui);
   g_test_add_func ("/foreign-metadata/invokeai", test_invokeai);
   g_test_add_func ("/foreign-metadata/strange", test_strange);
+  g_test_add_func ("/foreign-metadata/escapes", test_escapes);
+  g_test_add_func ("/foreign-metadata/many-packed", test_many_packed);
 
   return g_test_run ();
 }

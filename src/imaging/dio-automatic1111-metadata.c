@@ -6,6 +6,8 @@
 
 #include "dio-foreign-metadata-private.h"
 
+#include "dio-json.h"
+
 #include <string.h>
 
 #define NEGATIVE "Negative prompt: "
@@ -83,6 +85,23 @@ find_end (const char *value)
   return p;
 }
 
+/* Returns: (transfer full): what is between the quotes, which is written as in JSON */
+static char *
+unquote (const char *quoted)
+{
+  g_autofree char *array = g_strdup_printf ("[%s]", quoted);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (array, strlen (array));
+  g_autoptr(JsonNode) node = dio_json_parse (bytes, NULL);
+  JsonNode *only = NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 1)
+    only = json_array_get_element (json_node_get_array (node), 0);
+  if (only != NULL && JSON_NODE_HOLDS_VALUE (only) && json_node_get_value_type (only) == G_TYPE_STRING)
+    return json_node_dup_string (only);
+
+  return g_strndup (quoted + 1, strlen (quoted) - 2);
+}
+
 static char *
 dup_value (const char *start,
            const char *end)
@@ -93,9 +112,7 @@ dup_value (const char *start,
   if (length < 2 || value[0] != '"' || value[length - 1] != '"')
     return g_steal_pointer (&value);
 
-  value[length - 1] = '\0';
-
-  return g_strcompress (value + 1);
+  return unquote (value);
 }
 
 static void

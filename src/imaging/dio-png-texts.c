@@ -10,6 +10,8 @@
 #define SIGNATURE_SIZE 8
 #define CHECKSUM_SIZE  4
 #define MAX_KEY_SIZE   79
+/* More than any program writes; each may unpack to a thousand times its size. */
+#define MAX_TEXTS      64
 
 #define CHUNK_EXIF DIO_FOURCC_BE ('e', 'X', 'I', 'f')
 #define CHUNK_IEND DIO_FOURCC_BE ('I', 'E', 'N', 'D')
@@ -141,10 +143,11 @@ dio_png_read_texts (DioByteReader  file,
                     GHashTable    *texts)
 {
   guint32 name = 0;
+  guint n_texts = 0;
 
   dio_byte_reader_skip (&file, SIGNATURE_SIZE);
 
-  while (name != CHUNK_IEND)
+  while (name != CHUNK_IEND && n_texts < MAX_TEXTS)
     {
       guint32 length = dio_byte_reader_u32 (&file);
       DioByteReader chunk;
@@ -156,7 +159,10 @@ dio_png_read_texts (DioByteReader  file,
         return;
 
       if (name == CHUNK_TEXT || name == CHUNK_ZTXT || name == CHUNK_ITXT)
-        read_text (name, chunk, texts);
+        {
+          read_text (name, chunk, texts);
+          n_texts++;
+        }
       else if (name == CHUNK_EXIF)
         dio_exif_read_texts (chunk, texts);
     }
