@@ -207,6 +207,45 @@ test_library_missing_file (LibraryFixture *fixture,
   g_assert_cmpuint (library_fixture_get_n_results (fixture), ==, 0);
 }
 
+/* A library of somebody else may hold anything. */
+static void
+test_library_strange_rows (LibraryFixture *fixture,
+                           gconstpointer   data)
+{
+  static const char *const strange[] = {
+    "UPDATE results SET notes = replace (hex (zeroblob (400000)), '00', '[')",
+    "UPDATE results SET used = replace (hex (zeroblob (400000)), '00', '{\"a\":')",
+    "UPDATE results SET created = 9223372036854775807, width = -1, rating = 99",
+    "UPDATE jobs SET created = 9223372036854775807, account = replace (hex (zeroblob (400000)), '00', '[')",
+    "UPDATE jobs SET state = 'sending'",
+  };
+  g_autoptr(GBytes) bytes = library_test_make_bytes (1, 100);
+  g_autoptr(GBytes) others = library_test_make_bytes (2, 100);
+  g_autoptr(DioResult) first = NULL;
+  g_autoptr(DioResult) second = NULL;
+  g_autoptr(DioJob) job = NULL;
+  g_autoptr(DioJob) taken = NULL;
+  g_autoptr(GDateTime) date = NULL;
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (fixture);
+  job = library_fixture_add_job (fixture, "a table");
+  first = library_fixture_add_bytes (fixture, job, 0, bytes);
+  g_clear_object (&first);
+  library_fixture_close (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
+    g_free (library_fixture_query (fixture, strange[i]));
+
+  library_fixture_open (fixture);
+  first = library_fixture_get_result (fixture, 0);
+  date = g_date_time_new_from_unix_local (dio_result_get_created (first) / G_USEC_PER_SEC);
+  g_assert_nonnull (date);
+  taken = library_test_take_job (fixture->library, dio_job_get_id (job), &error);
+  g_assert_no_error (error);
+  second = library_fixture_add_bytes (fixture, taken, 1, others);
+  library_test_assert_file (second, others);
+}
+
 #define add(path, func) \
   g_test_add ("/library-faults/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
@@ -223,6 +262,7 @@ main (int   argc,
   add ("read-only", test_library_read_only);
   add ("folder-is-a-file", test_library_folder_is_a_file);
   add ("damaged", test_library_damaged);
+  add ("strange-rows", test_library_strange_rows);
   add ("missing-file", test_library_missing_file);
 
   return g_test_run ();

@@ -38,7 +38,7 @@ _dio_archive_account_to_text (const DioAccount *account)
 DioAccount *
 _dio_archive_account_of_text (const char *text)
 {
-  g_autoptr(JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr(JsonNode) node = text != NULL ? _dio_archive_parse_text (text) : NULL;
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *provider_id = dio_json_get_string (object, "provider");
   const char *name = dio_json_get_string (object, "name");

@@ -87,6 +87,9 @@ double      _dio_archive_get_amount (const DioPrice      *price);
 const char *_dio_archive_get_source (const DioPrice      *price);
 
 /* Lists of a picture, and accounts, as text of the database, and back. */
+gint64      _dio_archive_read_time       (DioStatement     *row,
+                                          int               column);
+JsonNode   *_dio_archive_parse_text      (const char       *text);
 char       *_dio_archive_words_to_text   (GStrv             words);
 GStrv       _dio_archive_words_of_text   (const char       *text);
 char       *_dio_archive_notes_to_text   (GPtrArray        *notes);

@@ -137,7 +137,7 @@ make_job (DioArchive    *self,
       return NULL;
     }
 
-  job = dio_job_new_stored (request, state, dio_statement_get_integer (row, 2));
+  job = dio_job_new_stored (request, state, _dio_archive_read_time (row, 2));
   read_money (row, job);
   read_error (row, job);
   _dio_archive_read_remote (row, FIRST_REMOTE_COLUMN, dio_job_edit_remote (job));

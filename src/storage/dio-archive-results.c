@@ -46,7 +46,7 @@ read_marks (DioStatement *row,
   if (dio_verdict_from_nick (dio_statement_get_text (row, 21), &verdict))
     dio_result_set_verdict (result, verdict);
   dio_result_set_tags (result, (const char * const *) tags);
-  dio_result_set_deleted (result, MAX (dio_statement_get_integer (row, 23), 0));
+  dio_result_set_deleted (result, _dio_archive_read_time (row, 23));
   dio_result_set_hash (result, dio_statement_get_text (row, 24));
   dio_result_set_parents (result, (const char * const *) parents);
 }
@@ -69,7 +69,7 @@ make_result (DioArchive   *self,
   result = dio_result_new (id,
                            dio_statement_get_text (row, 1),
                            path,
-                           dio_statement_get_integer (row, 3),
+                           _dio_archive_read_time (row, 3),
                            dio_statement_get_text (row, 4),
                            dio_statement_get_text (row, 5),
                            dio_statement_get_text (row, 6),

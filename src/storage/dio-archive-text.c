@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lists of a picture as JSON in one column. What cannot be read, because a
+/* What is in a column, whoever wrote it. The lists of a picture are JSON in one. What cannot be read, because a
  * later version wrote it, is left out: the picture matters more. */
 
 #include "config.h"
@@ -7,6 +7,11 @@
 #include "dio-archive-private.h"
 
 #include "dio-json.h"
+
+#include <string.h>
+
+/* A day in the year 9892: much later there are no dates any more. */
+#define MAX_TIME (G_GINT64_CONSTANT (250000000000) * G_USEC_PER_SEC)
 
 static char *
 build_text (JsonBuilder *builder)
@@ -16,13 +21,23 @@ build_text (JsonBuilder *builder)
   return json_to_string (root, FALSE);
 }
 
+/* Returns: (transfer full) (nullable): what a column holds; a library may be of
+ * somebody else */
+JsonNode *
+_dio_archive_parse_text (const char *text)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  return dio_json_parse (bytes, NULL);
+}
+
 /* Returns: (nullable): NULL for what is no list, and for one of nothing: most are
  * that, and a page has hundreds */
 static JsonNode *
 parse_array (const char *text)
 {
   gboolean has_any = text != NULL && !g_str_equal (text, "[]");
-  g_autoptr(JsonNode) node = has_any ? json_from_string (text, NULL) : NULL;
+  g_autoptr(JsonNode) node = has_any ? _dio_archive_parse_text (text) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? g_steal_pointer (&node) : NULL;
 }
@@ -106,4 +121,12 @@ _dio_archive_notes_of_text (const char *text,
       if (dio_note_kind_from_nick (dio_json_get_string (object, "kind"), &kind))
         g_ptr_array_add (notes, dio_note_new (kind, dio_json_get_string (object, "name")));
     }
+}
+
+/* Returns: a time that can be shown */
+gint64
+_dio_archive_read_time (DioStatement *row,
+                        int           column)
+{
+  return CLAMP (dio_statement_get_integer (row, column), 0, MAX_TIME);
 }

@@ -9,6 +9,7 @@
 
 #include "dio-detail-rows.h"
 #include "dio-job-words.h"
+#include "dio-json.h"
 #include "dio-lineage-view.h"
 #include "dio-result-words.h"
 #include "dio-toast.h"
@@ -16,6 +17,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _DioResultDetails
 {
@@ -244,7 +246,8 @@ show_values (DioResultDetails *self)
 static char *
 make_readable (const char *text)
 {
-  g_autoptr(JsonNode) node = json_from_string (text, NULL);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr(JsonNode) node = dio_json_parse (bytes, NULL);
 
   return node != NULL ? json_to_string (node, TRUE) : g_strdup (text);
 }
