@@ -23,22 +23,23 @@ get_limits (const char *provider_id)
   return g_str_equal (provider_id, "runware") ? &dio_runware_photo_limits : &dio_modelslab_photo_limits;
 }
 
-/* Of the brightness: libjpeg's table, scaled. */
+/* Of the brightness: the last step of libjpeg's table, scaled. */
 static int
 find_quality (const char *path)
 {
-  static const struct { int quality, first; } qualities[] = {
-    { 95, 2 }, { 92, 3 }, { 88, 4 }, { 84, 5 }, { 80, 6 }, { 75, 8 }, { 70, 10 },
+  static const struct { int quality, last; } qualities[] = {
+    { 95, 10 }, { 92, 16 }, { 90, 20 }, { 88, 24 }, { 84, 32 }, { 80, 40 },
+    { 75, 50 }, { 71, 57 }, { 68, 63 }, { 65, 69 },
   };
   g_autoptr(GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
   const guint8 *data = (const guint8 *) g_mapped_file_get_contents (file);
   gsize size = g_mapped_file_get_length (file);
 
-  for (gsize i = 2; i + 5 < size; i++)
+  for (gsize i = 2; i + 68 < size; i++)
     if (data[i] == 0xff && data[i + 1] == 0xdb)
       {
         for (guint k = 0; k < G_N_ELEMENTS (qualities); k++)
-          if (qualities[k].first == data[i + 5])
+          if (qualities[k].last == data[i + 68])
             return qualities[k].quality;
         return 0;
       }

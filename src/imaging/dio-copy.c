@@ -10,20 +10,11 @@
 #include "dio-image-encode.h"
 #include "dio-resample.h"
 
-#include <math.h>
 #include <string.h>
-
-/* How much smaller a picture that does not fit is made at a time. */
-#define STEP 0.85
-
-/* How far the true size of a file may be from what a sample of the picture tells. */
-#define DOUBT 1.02
 
 /* Rows that a sample takes at a time, and of how many such bands one is taken. */
 #define BAND 16
 #define SHARE 16
-
-static const int qualities[] = { 92, 88, 84, 80, 75 };
 
 typedef struct
 {
@@ -31,8 +22,13 @@ typedef struct
   gsize                 max_size;
   GCancellable         *cancellable;
   gboolean              as_png;
-  double                expected; /* bytes at the last quality; 0 where that is not known */
 } Attempt;
+
+typedef struct
+{
+  DioPixels *sample;
+  gsize      max_size;
+} Trial;
 
 /* Takes @bytes. Returns: whether there are any */
 static gboolean
@@ -84,59 +80,49 @@ take_sample (const DioPixels *pixels)
   return sample;
 }
 
-/* Returns: how many bytes a sample may come to when its picture shall fit */
-static gsize
-get_sample_limit (const DioPixels *pixels,
-                  const DioPixels *sample,
-                  const Attempt   *attempt)
-{
-  return (gsize) (attempt->max_size * DOUBT * sample->height / pixels->height);
-}
-
-/* Whether @quality will fit, as a sample tells. How much too large it would be is
- * of use for the last quality alone: the others need not be encoded to their end. */
 static gboolean
-will_fit (const DioPixels *pixels,
-          const DioPixels *sample,
-          guint            quality,
-          Attempt         *attempt)
+fits_cb (int      quality,
+         gpointer user_data)
 {
-  gboolean is_last = quality == G_N_ELEMENTS (qualities) - 1;
-  gsize limit = get_sample_limit (pixels, sample, attempt);
-  g_autoptr(GBytes) bytes = dio_image_encode_jpeg_within (sample, qualities[quality],
-                                                          is_last ? G_MAXUINT : limit, NULL);
+  const Trial *trial = user_data;
+  g_autoptr(GBytes) bytes = dio_image_encode_jpeg_within (trial->sample, quality, trial->max_size, NULL);
 
-  if (bytes == NULL)
-    return FALSE;
-
-  attempt->expected = (double) g_bytes_get_size (bytes) * pixels->height / sample->height;
-
-  return g_bytes_get_size (bytes) <= limit;
+  return bytes != NULL;
 }
 
-/* Which quality will fit, tried on a sample: to encode a large photo five times
- * takes longer than to decode it. Halving finds the best one in two or three
- * tries. */
-static guint
+/* Which quality will fit, tried on a sample: to encode a large photo several times
+ * takes longer than to decode it. Returns: 0 where none will */
+static int
 choose_quality (const DioPixels *pixels,
-                Attempt         *attempt)
+                const Attempt   *attempt)
 {
   g_autoptr(DioPixels) sample = take_sample (pixels);
-  guint first = 0;
-  guint end = G_N_ELEMENTS (qualities);
+  Trial trial = { .sample = sample };
 
-  attempt->expected = 0;
-  while (sample != NULL && first < end)
-    {
-      guint middle = (first + end) / 2;
+  if (sample == NULL)
+    return dio_quality_get_next (DIO_QUALITY_BEST);
 
-      if (will_fit (pixels, sample, middle, attempt))
-        end = middle;
-      else
-        first = middle + 1;
-    }
+  trial.max_size = (gsize) (attempt->max_size * DIO_QUALITY_DOUBT * sample->height / pixels->height);
 
-  return first;
+  return dio_quality_find (fits_cb, &trial);
+}
+
+/* The next size that may fit. */
+static double
+choose_scale (double           scale,
+              const DioPixels *pixels,
+              const Attempt   *attempt)
+{
+  g_autoptr(DioPixels) sample = attempt->as_png ? NULL : take_sample (pixels);
+  g_autoptr(GBytes) bytes = NULL;
+  double expected = 0;
+
+  if (sample != NULL)
+    bytes = dio_image_encode_jpeg (sample, DIO_QUALITY_SMALLER, NULL);
+  if (bytes != NULL)
+    expected = (double) g_bytes_get_size (bytes) * pixels->height / sample->height;
+
+  return dio_quality_choose_scale (scale, expected, attempt->max_size);
 }
 
 /* FALSE without an error where the file would be too large. */
@@ -144,27 +130,18 @@ static gboolean
 encode_jpeg (DioCopy          *self,
              const DioPixels  *pixels,
              const Attempt    *attempt,
-             guint             first_quality,
+             int               quality,
              GError          **error)
 {
-  g_autoptr(GError) local_error = NULL;
-  gboolean is_done = FALSE;
+  if (g_cancellable_set_error_if_cancelled (attempt->cancellable, error) ||
+      !take_bytes (self, DIO_IMAGE_FORMAT_JPEG,
+                   dio_image_encode_jpeg_within (pixels, quality, attempt->max_size, error)))
+    return FALSE;
 
-  for (guint i = first_quality; i < G_N_ELEMENTS (qualities) && !is_done && local_error == NULL; i++)
-    {
-      if (g_cancellable_set_error_if_cancelled (attempt->cancellable, error))
-        return FALSE;
-
-      is_done = take_bytes (self, DIO_IMAGE_FORMAT_JPEG,
-                            dio_image_encode_jpeg_within (pixels, qualities[i], attempt->max_size, &local_error));
-    }
-
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else if (is_done && pixels->channels == 4)
+  if (pixels->channels == 4)
     self->changes |= DIO_PREPARED_FLATTENED;
 
-  return is_done;
+  return TRUE;
 }
 
 static void
@@ -196,29 +173,15 @@ find_smaller_size (const DioPhotoLimits *limits,
   return dio_limits_fit_sides (&tighter, pixels->width, pixels->height, width, height, error);
 }
 
-/* The next size that may fit: a file loses bytes faster than the picture pixels,
- * as noise goes first, but not much faster. */
-static double
-choose_scale (double         scale,
-              const Attempt *attempt)
-{
-  double smaller = STEP;
-
-  while (attempt->expected * pow (smaller, 3) > attempt->max_size * DOUBT)
-    smaller *= STEP;
-
-  return scale * smaller;
-}
-
 /* Takes @pixels. FALSE without an error where the file would be too large, with
  * the next @scale to try. */
 static gboolean
-encode_smaller (DioCopy     *self,
-                DioPixels   *pixels,
-                Attempt     *attempt,
-                double      *scale,
-                DioWorkers  *workers,
-                GError     **error)
+encode_smaller (DioCopy        *self,
+                DioPixels      *pixels,
+                const Attempt  *attempt,
+                double         *scale,
+                DioWorkers     *workers,
+                GError        **error)
 {
   g_autoptr(DioPixels) smaller = NULL;
   g_autoptr(GError) local_error = NULL;
@@ -236,17 +199,15 @@ encode_smaller (DioCopy     *self,
     return FALSE;
 
   is_done = attempt->as_png ? encode_png (self, smaller, attempt, &local_error)
-                            : encode_jpeg (self, smaller, attempt, G_N_ELEMENTS (qualities) - 1, &local_error);
+                            : encode_jpeg (self, smaller, attempt, DIO_QUALITY_SMALLER, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
 
-  if (!is_done && !attempt->as_png)
-    choose_quality (smaller, attempt);
   if (!is_done)
-    *scale = choose_scale (*scale, attempt);
+    *scale = choose_scale (*scale, smaller, attempt);
 
   set_sides (self, smaller);
   self->changes |= DIO_PREPARED_SCALED_DOWN;
@@ -259,18 +220,21 @@ static gboolean
 encode_whole (DioCopy          *self,
               const DioPixels  *pixels,
               gboolean          prefer_png,
-              Attempt          *attempt,
+              const Attempt    *attempt,
               GError          **error)
 {
   gboolean takes_png = dio_limits_accept_format (attempt->limits, DIO_IMAGE_FORMAT_PNG);
   g_autoptr(GError) local_error = NULL;
+  int quality = 0;
   gboolean is_done;
 
   set_sides (self, pixels);
   is_done = takes_png && (prefer_png || pixels->channels == 4 || attempt->as_png) &&
             encode_png (self, pixels, attempt, &local_error);
   if (!is_done && local_error == NULL && !attempt->as_png)
-    is_done = encode_jpeg (self, pixels, attempt, choose_quality (pixels, attempt), &local_error);
+    quality = choose_quality (pixels, attempt);
+  for (; !is_done && local_error == NULL && quality > 0; quality = dio_quality_get_next (quality))
+    is_done = encode_jpeg (self, pixels, attempt, quality, &local_error);
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
 
@@ -317,7 +281,7 @@ dio_copy_encode (DioCopy               *self,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      *scale = choose_scale (1, &attempt);
+      *scale = choose_scale (1, pixels, &attempt);
     }
 
   return encode_smaller (self, g_steal_pointer (&owned), &attempt, scale, workers, error);

@@ -19,6 +19,22 @@ typedef struct
   gssize        down;
 } Walk;
 
+/**
+ * dio_orient_get_turn:
+ * @orientation: EXIF orientation, 1 to 8
+ *
+ * Returns: how what is stored so becomes upright
+ */
+DioTurn
+dio_orient_get_turn (int orientation)
+{
+  return (DioTurn) {
+    .is_lying = orientation >= 5,
+    .is_from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8,
+    .is_from_bottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7,
+  };
+}
+
 static Walk
 plan_walk (const guint8 *data,
            int           width,
@@ -28,27 +44,23 @@ plan_walk (const guint8 *data,
            int           orientation)
 {
   Walk walk = { data, channels, stride };
-
-  /* As EXIF has them: 5 to 8 lie on their side. */
-  gboolean is_turned = orientation >= 5;
-  gboolean is_from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-  gboolean is_from_bottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  DioTurn turn = dio_orient_get_turn (orientation);
   gssize across = channels;
   gssize along = stride;
 
-  if (is_from_right)
+  if (turn.is_from_right)
     {
       walk.start += (gsize) (width - 1) * channels;
       across = -across;
     }
-  if (is_from_bottom)
+  if (turn.is_from_bottom)
     {
       walk.start += (gsize) (height - 1) * stride;
       along = -along;
     }
 
-  walk.right = is_turned ? along : across;
-  walk.down = is_turned ? across : along;
+  walk.right = turn.is_lying ? along : across;
+  walk.down = turn.is_lying ? across : along;
 
   return walk;
 }

@@ -26,6 +26,17 @@ typedef struct
   DioPreparedChanges  changes;
 } DioCopy;
 
+typedef gboolean (*DioQualityFunc) (int      quality,
+                                    gpointer user_data);
+
+/* How well a JPEG is encoded: what is better than all that is tried, and that of a
+ * picture that is made smaller. */
+#define DIO_QUALITY_BEST    100
+#define DIO_QUALITY_SMALLER 75
+
+/* How far the true size of a file may be from what a sample of the picture tells. */
+#define DIO_QUALITY_DOUBT 1.02
+
 gsize        dio_limits_get_max_size     (const DioPhotoLimits  *limits);
 gboolean     dio_limits_accept_format    (const DioPhotoLimits  *limits,
                                           DioImageFormat         format);
@@ -36,6 +47,19 @@ gboolean     dio_limits_fit_sides        (const DioPhotoLimits  *limits,
                                           int                   *fit_height,
                                           GError               **error);
 
+int          dio_quality_find            (DioQualityFunc         fits,
+                                          gpointer               user_data);
+int          dio_quality_get_next        (int                    quality);
+double       dio_quality_choose_scale    (double                 scale,
+                                          double                 expected,
+                                          gsize                  max_size);
+
+gboolean     dio_copy_encode_blocks      (DioCopy               *self,
+                                          GBytes                *photo,
+                                          int                    orientation,
+                                          const DioPhotoLimits  *limits,
+                                          double                *scale,
+                                          GCancellable          *cancellable);
 gboolean     dio_copy_encode             (DioCopy               *self,
                                           DioPixels             *pixels,
                                           gboolean               prefer_png,

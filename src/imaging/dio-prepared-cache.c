@@ -18,7 +18,7 @@
 #include <string.h>
 
 /* Counted up whenever the same photo would become another copy. */
-#define ENGINE_VERSION 1
+#define ENGINE_VERSION 2
 
 #define KEY_LENGTH  32
 #define HASH_LENGTH 32

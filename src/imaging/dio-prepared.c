@@ -9,6 +9,7 @@
 
 #include "dio-colour-profile-private.h"
 #include "dio-image-stored-private.h"
+#include "dio-jpeg-blocks-private.h"
 #include "dio-metadata-private.h"
 #include "dio-orient-private.h"
 #include "dio-prepare-private.h"
@@ -36,7 +37,7 @@ typedef struct
   GCancellable         *cancellable;
   DioImageHeader        header;
   gboolean              has_metadata;
-  gboolean              is_plain;     /* upright, sRGB, one picture: its data may stay */
+  gboolean              is_plain;     /* sRGB, one picture: its data may stay */
 } Work;
 
 static void
@@ -51,7 +52,7 @@ inspect (Work *self)
   /* An animated PNG holds its still picture as one that is not animated does.
    * Many readers make white of 16 bits, so those are reduced here. */
   self->has_metadata = metadata->found;
-  self->is_plain = is_srgb && header->orientation == 1 && header->bits <= 8 && !header->cmyk && !metadata->wrapped;
+  self->is_plain = is_srgb && header->bits <= 8 && !header->cmyk && !metadata->wrapped;
 }
 
 /* The decoders of these turn and crop by what is written in them: how large the
@@ -84,7 +85,7 @@ copy_as_it_is (const Work *self,
   const DioImageHeader *header = &self->header;
   int width, height;
 
-  if (!self->is_plain || !dio_limits_accept_format (self->limits, header->format) ||
+  if (!self->is_plain || header->orientation != 1 || !dio_limits_accept_format (self->limits, header->format) ||
       !dio_limits_fit_sides (self->limits, header->width, header->height, &width, &height, NULL) ||
       width != header->width || height != header->height)
     return FALSE;
@@ -187,6 +188,34 @@ decode_to_fit (const Work          *self,
   return g_steal_pointer (&scaled);
 }
 
+/* Whether a JPEG can be sent that has the photo's own pixels. */
+static gboolean
+keeps_pixels (const DioImageHeader *header,
+              const DioPhotoLimits *limits)
+{
+  int width, height;
+
+  return header->format == DIO_IMAGE_FORMAT_JPEG && !header->animated &&
+         dio_limits_accept_format (limits, DIO_IMAGE_FORMAT_JPEG) &&
+         dio_limits_fit_sides (limits, header->width, header->height, &width, &height, NULL) &&
+         width == header->width && height == header->height;
+}
+
+static gboolean
+copy_blocks (const Work *self,
+             DioCopy    *copy,
+             double     *scale)
+{
+  if (!self->is_plain || !keeps_pixels (&self->header, self->limits) ||
+      !dio_copy_encode_blocks (copy, self->photo, self->header.orientation, self->limits, scale, self->cancellable))
+    return FALSE;
+
+  find_full_size (self, NULL, &copy->width, &copy->height);
+  copy->changes |= collect_changes (self, 0);
+
+  return TRUE;
+}
+
 static gboolean
 copy_anew (const Work  *self,
            DioCopy     *copy,
@@ -196,8 +225,8 @@ copy_anew (const Work  *self,
   gboolean is_drawing = format == DIO_IMAGE_FORMAT_PNG || format == DIO_IMAGE_FORMAT_GIF ||
                         format == DIO_IMAGE_FORMAT_SVG;
   g_autoptr(GError) local_error = NULL;
-  gboolean is_done = FALSE;
   double scale = 1;
+  gboolean is_done = copy_blocks (self, copy, &scale);
 
   /* Made small from the whole picture each time, so that only one loss adds up;
    * it is rarely done twice, and to keep the picture for that takes memory. */
@@ -227,11 +256,17 @@ dio_prepare_estimate_memory (GBytes               *photo,
                              const DioPhotoLimits *limits)
 {
   DioImageHeader header;
+  gsize size = 0;
   int width, height;
 
   if (!dio_image_header_read (photo, &header, NULL) ||
       !dio_limits_fit_sides (limits, header.width, header.height, &width, &height, NULL))
     return 0;
+
+  if (keeps_pixels (&header, limits))
+    size = dio_jpeg_blocks_estimate_memory (photo, header.orientation);
+  if (size > 0)
+    return size;
 
   return dio_image_estimate_memory (&header, is_size_known (&header) ? MAX (width, height) : 0);
 }
