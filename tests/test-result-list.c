@@ -322,6 +322,53 @@ test_result_list_find (LibraryFixture *fixture,
   g_assert_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND);
 }
 
+/* A list that is there before the library is open need not ask for its first page;
+ * one that comes later does, and finds the same objects. */
+static void
+test_result_list_ahead (LibraryFixture *fixture,
+                        gconstpointer   data)
+{
+  g_autoptr(DioResultList) early = NULL;
+  g_autoptr(DioResultList) late = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *none = NULL;
+  GListModel *model;
+
+  library_fixture_open (fixture);
+  add_rows (fixture, 500);
+  library_fixture_close (fixture);
+
+  fixture->library = dio_library_new (fixture->folder);
+  dio_library_set_reads_ahead (fixture->library, TRUE);
+  early = dio_result_list_new (fixture->library);
+  model = G_LIST_MODEL (early);
+  g_assert_true (library_test_open (fixture->library, &error));
+  g_assert_no_error (error);
+  while (dio_result_list_get_is_loading (early))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 500);
+
+  for (guint i = 0; i < 96; i++)
+    {
+      g_autoptr(DioResultSlot) slot = g_list_model_get_item (model, i);
+
+      g_assert_nonnull (dio_result_slot_get_result (slot));
+      g_assert_cmpuint (dio_result_get_index (dio_result_slot_get_result (slot)), ==, 500 - i);
+      g_assert_true (dio_result_slot_get_starts_day (slot) || i > 0);
+    }
+
+  none = library_fixture_query (fixture, "DELETE FROM results WHERE id = 'r500'");
+  late = library_test_list (fixture->library);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (late)), ==, 499);
+  for (guint i = 0; i < 96; i++)
+    {
+      g_autoptr(DioResult) result = library_test_read (late, i);
+      g_autoptr(DioResult) same = library_test_read (early, i + 1);
+
+      g_assert_true (result == same);
+    }
+}
+
 /* Slots may live longer than their list, and the list than the window. */
 static void
 test_result_list_given_up (LibraryFixture *fixture,
@@ -359,6 +406,7 @@ main (int   argc,
   add ("starts", test_result_list_starts);
   add ("steps", test_result_list_steps);
   add ("find", test_result_list_find);
+  add ("ahead", test_result_list_ahead);
   add ("given-up", test_result_list_given_up);
 
   return g_test_run ();

@@ -6,7 +6,7 @@
 #include "dio-library-private.h"
 #include "dio-result-list-private.h"
 
-typedef struct
+struct _DioListPage
 {
   /* Given: a query, or numbers */
   DioResultQuery *query;     /* (owned) (nullable) */
@@ -18,10 +18,10 @@ typedef struct
 
   /* Found */
   GPtrArray      *results;   /* (owned) (nullable) (element-type DioResult) */
-} Page;
+};
 
-static void
-page_free (Page *page)
+void
+_dio_list_page_free (DioListPage *page)
 {
   g_clear_pointer (&page->query, dio_result_query_free);
   g_clear_pointer (&page->numbers, g_array_unref);
@@ -30,35 +30,71 @@ page_free (Page *page)
 }
 
 static gboolean
-read_in_thread (gpointer   store,
-                gpointer   task_data,
-                GError   **error)
+read_page (DioListPage  *page,
+           DioArchive   *archive,
+           GError      **error)
 {
-  Page *page = task_data;
   guint n;
 
-  if (!dio_archive_open_to_read (store, error))
-    return FALSE;
-
   if (page->query != NULL)
-    page->numbers = dio_archive_list_numbers (store, page->query, error);
+    page->numbers = dio_archive_list_numbers (archive, page->query, error);
   if (page->numbers == NULL)
     return FALSE;
 
   n = page->query != NULL ? MIN (page->n_first, page->numbers->len) : page->numbers->len;
-  page->results = dio_archive_load_numbered (store, (const gint64 *) (gpointer) page->numbers->data, n, error);
+  page->results = dio_archive_load_numbered (archive, (const gint64 *) (gpointer) page->numbers->data, n, error);
 
   return page->results != NULL;
+}
+
+static gboolean
+read_in_thread (gpointer   store,
+                gpointer   task_data,
+                GError   **error)
+{
+  return dio_archive_open_to_read (store, error) && read_page (task_data, store, error);
+}
+
+/* Returns: (transfer full): what a list shows first, yet to be read */
+DioListPage *
+_dio_list_page_new_first (void)
+{
+  DioListPage *page = g_new0 (DioListPage, 1);
+
+  page->query = dio_result_query_new ();
+  page->n_first = DIO_RESULT_LIST_PAGE_SIZE;
+
+  return page;
+}
+
+/* What cannot be read is read again when it is asked for, which tells why. */
+void
+_dio_list_page_read_ahead (DioListPage *page,
+                           DioArchive  *archive)
+{
+  gboolean has_news;
+
+  /* From here on the library notices what others write. */
+  if (!dio_archive_has_news (archive, &has_news, NULL) || !read_page (page, archive, NULL))
+    g_clear_pointer (&page->results, g_ptr_array_unref);
 }
 
 static void
 read_done (GTask *task)
 {
   DioLibrary *self = DIO_LIBRARY (g_task_get_source_object (task));
-  Page *page = g_task_get_task_data (task);
+  DioListPage *page = g_task_get_task_data (task);
 
   _dio_library_share_all (self, page->results, page->n_changes == self->n_changes);
   g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+is_ahead (DioLibrary           *self,
+          const DioResultQuery *query)
+{
+  return query != NULL && self->ahead != NULL && self->ahead->results != NULL &&
+         dio_result_query_equal (query, self->ahead->query);
 }
 
 /* @query and @numbers: (nullable): one of them */
@@ -71,14 +107,23 @@ _dio_library_read_list_async (DioLibrary            *self,
                               gpointer               user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  Page *page = g_new0 (Page, 1);
+  DioListPage *page;
 
   g_task_set_source_tag (task, _dio_library_read_list_async);
+  if (is_ahead (self, query))
+    {
+      g_task_set_task_data (task, g_steal_pointer (&self->ahead), (GDestroyNotify) _dio_list_page_free);
+      read_done (task);
+      g_object_unref (task);
+      return;
+    }
+
+  page = g_new0 (DioListPage, 1);
   page->query = query != NULL ? dio_result_query_copy (query) : NULL;
   page->numbers = numbers != NULL ? g_array_ref (numbers) : NULL;
   page->n_first = n_first;
   page->n_changes = self->n_changes;
-  _dio_library_push_reading (task, page, (GDestroyNotify) page_free, read_in_thread, read_done);
+  _dio_library_push_reading (task, page, (GDestroyNotify) _dio_list_page_free, read_in_thread, read_done);
 }
 
 /* @numbers: (out) (optional) (transfer full); @results: (out) (transfer full) */
@@ -89,7 +134,7 @@ _dio_library_read_list_finish (DioLibrary    *self,
                                GPtrArray    **results,
                                GError       **error)
 {
-  Page *page;
+  DioListPage *page;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, _dio_library_read_list_async), FALSE);

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Which results there are, and some of them. */
+typedef struct _DioListPage DioListPage;
+
 struct _DioLibrary
 {
   GObject           parent_instance;
@@ -24,8 +27,10 @@ struct _DioLibrary
   GHashTable       *results;   /* (owned): id to DioResult, which others hold */
   DioAccountList   *accounts;  /* (owned) */
   GHashTable       *caps;      /* (owned): currency to double */
+  DioListPage      *ahead;     /* (owned) (nullable): read before it was asked for */
   GHashTable       *sending;   /* (owned): ids of jobs whose sending is being decided on */
 
+  gboolean          reads_ahead;
   gboolean          is_open;
   gboolean          is_hashing;
   gboolean          was_cared_for;
@@ -40,6 +45,10 @@ DioResult *_dio_library_share          (DioLibrary           *self,
 void       _dio_library_share_all      (DioLibrary           *self,
                                         GPtrArray            *results,
                                         gboolean              is_latest);
+DioListPage *_dio_list_page_new_first  (void);
+void       _dio_list_page_read_ahead   (DioListPage          *page,
+                                        DioArchive           *archive);
+void       _dio_list_page_free         (DioListPage          *page);
 void       _dio_library_emit_added     (DioLibrary           *self,
                                         DioResult            *result);
 void       _dio_library_emit_changed   (DioLibrary           *self,

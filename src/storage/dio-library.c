@@ -23,8 +23,9 @@ static guint signals[N_SIGNALS];
 /* What is read when the library opens. */
 typedef struct
 {
-  GPtrArray  *accounts; /* (owned) (nullable) */
-  GHashTable *caps;     /* (owned) (nullable) */
+  GPtrArray   *accounts; /* (owned) (nullable) */
+  GHashTable  *caps;     /* (owned) (nullable) */
+  DioListPage *page;     /* (owned) (nullable): to be read as well */
 } Loaded;
 
 static void
@@ -32,6 +33,7 @@ loaded_free (Loaded *loaded)
 {
   g_clear_pointer (&loaded->accounts, g_ptr_array_unref);
   g_clear_pointer (&loaded->caps, g_hash_table_unref);
+  g_clear_pointer (&loaded->page, _dio_list_page_free);
   g_free (loaded);
 }
 
@@ -48,6 +50,8 @@ open_in_thread (gpointer   store,
   loaded->accounts = dio_archive_load_accounts (store, error);
   if (loaded->accounts != NULL)
     loaded->caps = dio_archive_load_caps (store, error);
+  if (loaded->caps != NULL && loaded->page != NULL)
+    _dio_list_page_read_ahead (loaded->page, store);
 
   return loaded->caps != NULL;
 }
@@ -78,7 +82,10 @@ open_done (GTask *task)
   self->caps = g_steal_pointer (&loaded->caps);
   self->is_open = TRUE;
   _dio_library_care_later (self);
+  self->ahead = g_steal_pointer (&loaded->page);
   _dio_library_emit_changed (self, DIO_LIBRARY_CHANGE_RESULTS | DIO_LIBRARY_CHANGE_MARKS);
+  /* For the lists that there are: to those to come it would be old. */
+  g_clear_pointer (&self->ahead, _dio_list_page_free);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -273,6 +280,23 @@ dio_library_set_inscribe (DioLibrary      *self,
   dio_archive_set_inscribe (self->archive, inscribe, user_data, free_data);
 }
 
+/**
+ * dio_library_set_reads_ahead:
+ * @self: a library that is not open yet
+ * @reads_ahead: whether opening it also reads what a list shows first
+ *
+ * For programs with a list of all results: where that is there by the time the
+ * library is open, it is filled at once.
+ */
+void
+dio_library_set_reads_ahead (DioLibrary *self,
+                             gboolean    reads_ahead)
+{
+  g_return_if_fail (DIO_IS_LIBRARY (self));
+
+  self->reads_ahead = reads_ahead;
+}
+
 const char *
 dio_library_get_folder (DioLibrary *self)
 {
@@ -303,7 +327,8 @@ dio_library_is_open (DioLibrary *self)
  * @user_data: data for @callback
  *
  * Opens the library, and makes it where there is none. Several processes may
- * have the same one open. No result is read for that.
+ * have the same one open. No result is read for that, unless
+ * dio_library_set_reads_ahead() says otherwise.
  */
 void
 dio_library_open_async (DioLibrary          *self,
@@ -312,12 +337,15 @@ dio_library_open_async (DioLibrary          *self,
                         gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
+  Loaded *loaded;
 
   g_return_if_fail (DIO_IS_LIBRARY (self));
 
+  loaded = g_new0 (Loaded, 1);
+  loaded->page = self->reads_ahead ? _dio_list_page_new_first () : NULL;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, dio_library_open_async);
-  _dio_library_push (g_steal_pointer (&task), g_new0 (Loaded, 1), (GDestroyNotify) loaded_free,
+  _dio_library_push (g_steal_pointer (&task), loaded, (GDestroyNotify) loaded_free,
                      open_in_thread, open_done);
 }
 

@@ -32,6 +32,8 @@ G_DECLARE_FINAL_TYPE (DioLibrary, dio_library, DIO, LIBRARY, GObject)
 DioLibrary *dio_library_new              (const char           *folder);
 const char *dio_library_get_folder       (DioLibrary           *self);
 gboolean    dio_library_is_open          (DioLibrary           *self);
+void        dio_library_set_reads_ahead  (DioLibrary           *self,
+                                          gboolean              reads_ahead);
 void        dio_library_set_inscribe     (DioLibrary           *self,
                                           DioInscribeFunc       inscribe,
                                           gpointer              user_data,

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Some screens full. */
+#define DIO_RESULT_LIST_PAGE_SIZE 96
+
 /**
  * DioResultListChangedFunc:
  * @position: where something changes

@@ -9,8 +9,7 @@
 #include "dio-result-list-private.h"
 #include "dio-result-slot-private.h"
 
-/* Some screens full. */
-#define PAGE_SIZE 96
+/* Some pages. */
 #define N_KEPT 768
 
 struct _DioResultList
@@ -259,8 +258,8 @@ read_next_page (DioResultList *self)
   if (self->is_reading || !dio_library_is_open (self->library) || !find_wanted (self, &position))
     return;
 
-  start = position / PAGE_SIZE * PAGE_SIZE;
-  end = MIN (start + PAGE_SIZE, self->numbers->len);
+  start = position / DIO_RESULT_LIST_PAGE_SIZE * DIO_RESULT_LIST_PAGE_SIZE;
+  end = MIN (start + DIO_RESULT_LIST_PAGE_SIZE, self->numbers->len);
   start = start > 0 ? start - 1 : 0;
 
   numbers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), end - start);
@@ -338,7 +337,7 @@ list_numbers (DioResultList *self)
   if (self->is_listing || !dio_library_is_open (self->library))
     return;
 
-  _dio_library_read_list_async (self->library, self->query, NULL, PAGE_SIZE, numbers_read_cb, g_object_ref (self));
+  _dio_library_read_list_async (self->library, self->query, NULL, DIO_RESULT_LIST_PAGE_SIZE, numbers_read_cb, g_object_ref (self));
   set_is_listing (self, TRUE);
 }
 

@@ -352,6 +352,7 @@ dio_application_startup (GApplication *application)
 
   /* The library is read while GTK wakes up, so that the first frame has pictures. */
   self->studio = dio_studio_new (data_folder, cache_folder, DIO_KEY_STORE (keyring), NULL);
+  dio_library_set_reads_ahead (dio_studio_get_library (self->studio), TRUE);
   dio_studio_open_async (self->studio, NULL, studio_opened_cb, g_object_ref (self));
 
   G_APPLICATION_CLASS (dio_application_parent_class)->startup (application);
