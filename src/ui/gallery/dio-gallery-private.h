@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dio-columns.h"
 #include "dio-gallery.h"
 #include "dio-queue-watch.h"
 #include "dio-thumbnailer.h"
@@ -39,12 +40,19 @@ struct _DioGallery
 
   gboolean             is_empty;  /* there is nothing that a bar could find */
 
+  GPtrArray           *blank;      /* (owned) (element-type DioTile): cells that show nothing yet */
+  guint                fill_id;    /* idle source that fills one of them */
+  guint                fill_soon_id; /* idle source that fills those in sight */
+  double               first_seen; /* positions that are seen, and some more */
+  double               last_seen;
+
   guint                focus_id;   /* idle source that puts the focus back */
   guint                focus_next; /* position that it goes to */
 
   /* Template children */
   GtkStack            *stack;
   GtkScrolledWindow   *scroller;
+  DioColumns          *columns;
   GtkGridView         *grid;
   GtkPopoverMenu      *menu;
   GMenuModel          *result_menu;
@@ -54,6 +62,9 @@ struct _DioGallery
 
 void       dio_gallery_class_actions_init (DioGalleryClass *klass);
 void       dio_gallery_update_actions     (DioGallery      *self);
+void       dio_gallery_class_cells_init   (DioGalleryClass *klass);
+void       dio_gallery_cells_init         (DioGallery      *self);
+void       dio_gallery_cells_dispose      (DioGallery      *self);
 void       dio_gallery_class_trash_init   (DioGalleryClass *klass);
 DioResult *dio_gallery_get_selected       (DioGallery      *self);
 guint      dio_gallery_count_selected     (DioGallery      *self);

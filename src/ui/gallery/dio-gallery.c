@@ -7,11 +7,7 @@
 
 #include "dio-gallery-private.h"
 
-#include "dio-tile-words.h"
 #include "dio-tile.h"
-#include "dio-words.h"
-
-#include <glib/gi18n.h>
 
 /* Some hundred tiles at scale 1. */
 #define CACHE_BYTES (96 * 1024 * 1024)
@@ -54,18 +50,6 @@ static void
 jobs_changed_cb (DioGallery *self)
 {
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->jobs), GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-static void
-view_changed_cb (DioGallery    *self,
-                 GtkAdjustment *adjustment)
-{
-  double n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  double value = gtk_adjustment_get_value (adjustment);
-  double page = gtk_adjustment_get_page_size (adjustment);
-  double upper = MAX (gtk_adjustment_get_upper (adjustment), 1);
-
-  dio_thumbnailer_set_view (self->thumbnailer, value / upper * n, (value + page) / upper * n);
 }
 
 /* Until it is known that there is nothing, nothing is said of it. */
@@ -122,159 +106,6 @@ clear_search_cb (DioGallery *self)
 {
   dio_gallery_bar_clear (self->bar);
   dio_gallery_bar_focus (self->bar);
-}
-
-static void
-tile_set_up_cb (DioGallery  *self,
-                GtkListItem *list_item)
-{
-  gtk_list_item_set_child (list_item, dio_tile_new (list_item));
-}
-
-static const char *
-get_provider_title (DioGallery *self,
-                    const char *provider_id)
-{
-  DioProvider *provider = dio_studio_find_provider (self->studio, provider_id);
-
-  /* A provider of another version of this program: its id is better than nothing. */
-  return provider != NULL ? _(dio_provider_get_display_name (provider)) : provider_id;
-}
-
-/* Before GTK 4.12 a cell has no label of its own, and is nameless. */
-static void
-set_cell_label (DioTile    *tile,
-                const char *label)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (tile))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-}
-
-static char *
-format_caption (DioGallery *self,
-                DioResult  *result,
-                const char *title)
-{
-  g_autoptr(GDateTime) deleted = NULL;
-  g_autofree char *date = NULL;
-
-  if (dio_result_get_deleted (result) == 0)
-    return dio_format_caption (result, title);
-
-  deleted = g_date_time_new_from_unix_local (dio_result_get_deleted (result) / G_USEC_PER_SEC);
-  date = g_date_time_format (deleted, "%x");
-  /* Translators: of a picture in the trash; %s is a date. */
-  return g_strdup_printf (_("Deleted %s"), date);
-}
-
-static void
-bind_result (DioGallery *self,
-             DioTile    *tile,
-             DioResult  *result)
-{
-  const char *title = get_provider_title (self, dio_result_get_provider_id (result));
-  g_autofree char *caption = format_caption (self, result, title);
-  g_autofree char *marks = dio_format_marks (result);
-  g_autofree char *label = NULL;
-
-  /* Translators: a picture for screen readers: its caption, what was thought of it, its prompt. */
-  label = g_strdup_printf (_("Picture, %1$s%2$s, %3$s"), caption, marks, dio_result_get_prompt (result));
-  dio_result_tile_set_result (dio_tile_show_result (tile), result, caption, self->thumbnailer,
-                              dio_tile_get_position (tile));
-  set_cell_label (tile, label);
-}
-
-static void
-bind_job (DioGallery *self,
-          DioTile    *tile,
-          DioJob     *job)
-{
-  const char *title = get_provider_title (self, dio_request_get_provider_id (dio_job_get_request (job)));
-  g_autofree char *label = NULL;
-
-  /* Translators: a job for screen readers, under way or failed; %s is who makes the picture. */
-  label = g_strdup_printf (_("Job, %s"), title);
-  dio_job_tile_set_job (dio_tile_show_job (tile), job, title);
-  set_cell_label (tile, label);
-}
-
-static void
-marks_changed_cb (GtkListItem *list_item)
-{
-  GtkWidget *tile = gtk_list_item_get_child (list_item);
-  DioGallery *self = DIO_GALLERY (gtk_widget_get_ancestor (tile, DIO_TYPE_GALLERY));
-
-  if (self != NULL)
-    bind_result (self, DIO_TILE (tile), dio_result_slot_get_result (gtk_list_item_get_item (list_item)));
-}
-
-static void
-show_group (GtkListItem *list_item)
-{
-  DioResultSlot *slot = gtk_list_item_get_item (list_item);
-  DioResultTile *tile = dio_tile_show_result (DIO_TILE (gtk_list_item_get_child (list_item)));
-  g_autofree char *text = dio_format_group (slot);
-
-  dio_result_tile_set_group (tile, text);
-}
-
-static void
-slot_read_cb (GtkListItem *list_item)
-{
-  DioResult *result = dio_result_slot_get_result (gtk_list_item_get_item (list_item));
-
-  marks_changed_cb (list_item);
-  g_signal_connect_swapped (result, "notify", G_CALLBACK (marks_changed_cb), list_item);
-  show_group (list_item);
-}
-
-/* A cell is empty until its result is read. */
-static void
-bind_slot (DioGallery    *self,
-           GtkListItem   *list_item,
-           DioResultSlot *slot)
-{
-  DioTile *tile = DIO_TILE (gtk_list_item_get_child (list_item));
-  DioResult *result = dio_result_slot_get_result (slot);
-
-  g_signal_connect_swapped (slot, "notify::starts-day", G_CALLBACK (show_group), list_item);
-  g_signal_connect_swapped (slot, "notify::starts-job", G_CALLBACK (show_group), list_item);
-  if (result != NULL)
-    {
-      bind_result (self, tile, result);
-      g_signal_connect_swapped (result, "notify", G_CALLBACK (marks_changed_cb), list_item);
-      show_group (list_item);
-      return;
-    }
-
-  dio_result_tile_set_result (dio_tile_show_result (tile), NULL, NULL, NULL, 0);
-  dio_result_tile_set_group (dio_tile_show_result (tile), NULL);
-  g_signal_connect_swapped (slot, "notify::result", G_CALLBACK (slot_read_cb), list_item);
-}
-
-static void
-tile_bound_cb (DioGallery  *self,
-               GtkListItem *list_item)
-{
-  gpointer item = gtk_list_item_get_item (list_item);
-
-  if (DIO_IS_RESULT_SLOT (item))
-    bind_slot (self, list_item, item);
-  else
-    bind_job (self, DIO_TILE (gtk_list_item_get_child (list_item)), item);
-}
-
-static void
-tile_unbound_cb (DioGallery  *self,
-                 GtkListItem *list_item)
-{
-  gpointer item = gtk_list_item_get_item (list_item);
-
-  g_signal_handlers_disconnect_by_data (item, list_item);
-  if (DIO_IS_RESULT_SLOT (item) && dio_result_slot_get_result (item) != NULL)
-    g_signal_handlers_disconnect_by_data (dio_result_slot_get_result (item), list_item);
-  dio_tile_put_away (DIO_TILE (gtk_list_item_get_child (list_item)));
 }
 
 static void
@@ -338,10 +169,7 @@ dio_gallery_dispose (GObject *object)
   g_clear_pointer (&self->deleted, g_ptr_array_unref);
   if (self->studio != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
-
-  /* What no cell waits for any more is answered, and lets go of it. */
-  if (self->thumbnailer != NULL)
-    dio_thumbnailer_set_view (self->thumbnailer, 0, 0);
+  dio_gallery_cells_dispose (self);
 
   g_clear_object (&self->selection);
   g_clear_object (&self->jobs);
@@ -373,38 +201,34 @@ dio_gallery_class_init (DioGalleryClass *klass)
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, DIO_TYPE_RESULT);
 
+  g_type_ensure (DIO_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, DioGallery, stack);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, scroller);
+  gtk_widget_class_bind_template_child (widget_class, DioGallery, columns);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, grid);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, menu);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, result_menu);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, trash_menu);
   gtk_widget_class_bind_template_child (widget_class, DioGallery, trash_bar);
-  gtk_widget_class_bind_template_callback (widget_class, tile_set_up_cb);
-  gtk_widget_class_bind_template_callback (widget_class, tile_bound_cb);
-  gtk_widget_class_bind_template_callback (widget_class, tile_unbound_cb);
   gtk_widget_class_bind_template_callback (widget_class, tile_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_closed_cb);
 
   dio_gallery_class_actions_init (klass);
+  dio_gallery_class_cells_init (klass);
 }
 
 static void
 dio_gallery_init (DioGallery *self)
 {
   g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "thumbnails", NULL);
-  GtkAdjustment *adjustment;
 
   self->is_empty = TRUE;
   self->thumbnailer = dio_thumbnailer_new (folder, CACHE_BYTES);
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+  dio_gallery_cells_init (self);
 }
 
 static GtkFilterListModel *

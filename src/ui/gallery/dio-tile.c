@@ -6,9 +6,6 @@
 
 #include "dio-tile.h"
 
-#define MIN_WIDTH 260
-#define SHAPE 0.737 /* height to width */
-
 struct _DioTile
 {
   GtkWidget parent_instance;
@@ -39,9 +36,9 @@ dio_tile_measure (GtkWidget      *widget,
                   int            *natural_baseline)
 {
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural = MIN_WIDTH;
+    *minimum = *natural = DIO_TILE_MIN_WIDTH;
   else
-    *minimum = *natural = (for_size > 0 ? for_size : MIN_WIDTH) * SHAPE;
+    *minimum = *natural = (for_size > 0 ? for_size : DIO_TILE_MIN_WIDTH) * DIO_TILE_SHAPE;
 }
 
 static void
@@ -108,6 +105,13 @@ guint
 dio_tile_get_position (DioTile *self)
 {
   return gtk_list_item_get_position (self->list_item);
+}
+
+/* Borrowed; NULL while there is none. */
+gpointer
+dio_tile_get_item (DioTile *self)
+{
+  return gtk_list_item_get_item (self->list_item);
 }
 
 static void
