@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <time.h>
 
 /* One part of the way by small steps, as a wheel does, and the rest in so many
  * leaps, as a hand at the scroll bar does. */
@@ -37,6 +38,12 @@ typedef struct
   gint64          painted;   /* how much of this turn was painting */
   gboolean        is_measuring;
   GArray         *turns;     /* double, ms outside painting */
+
+  gint64          turn_cpu;  /* the same three of the processor's time, which others */
+  gint64          paint_cpu; /* who use the machine have no part in */
+  gint64          painted_cpu;
+  GArray         *turns_cpu;
+
   guint           n_moves;
 } Bench;
 
@@ -46,6 +53,16 @@ static double
 get_ms (gint64 since)
 {
   return (g_get_monotonic_time () - since) / 1000.0;
+}
+
+/* Of this thread, in microseconds. */
+static gint64
+get_cpu (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
 }
 
 static gsize
@@ -70,13 +87,17 @@ poll_cb (GPollFD *fds,
   if (bench.is_measuring && bench.turn > 0)
     {
       double ms = (g_get_monotonic_time () - bench.turn - bench.painted) / 1000.0;
+      double cpu_ms = (get_cpu () - bench.turn_cpu - bench.painted_cpu) / 1000.0;
 
       g_array_append_val (bench.turns, ms);
+      g_array_append_val (bench.turns_cpu, cpu_ms);
     }
 
   result = g_poll (fds, n, timeout);
   bench.turn = g_get_monotonic_time ();
+  bench.turn_cpu = get_cpu ();
   bench.painted = 0;
+  bench.painted_cpu = 0;
 
   return result;
 }
@@ -100,32 +121,33 @@ find (GtkWidget *widget,
 }
 
 static gboolean
-is_seen (GtkWidget *widget)
+is_seen (GtkWidget *cell)
 {
   graphene_rect_t bounds;
 
-  return gtk_widget_compute_bounds (widget, bench.grid, &bounds) &&
+  return gtk_widget_get_mapped (cell) && gtk_widget_compute_bounds (cell, bench.grid, &bounds) &&
          bounds.origin.y + bounds.size.height > 0 && bounds.origin.y < gtk_widget_get_height (bench.grid);
 }
 
-/* How many pictures are seen in @widget, and how many of them are there. */
+/* How many cells are seen, in how many of them there is a place for a picture, and
+ * in how many the picture itself. */
 static void
-count (GtkWidget *widget,
-       guint     *n_seen,
-       guint     *n_there)
+count (guint *n_seen,
+       guint *n_filled,
+       guint *n_there)
 {
-  if (GTK_IS_PICTURE (widget))
+  for (GtkWidget *cell = gtk_widget_get_first_child (bench.grid); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
     {
-      if (!gtk_widget_get_mapped (widget) || !is_seen (widget))
-        return;
+      GtkWidget *picture;
 
+      if (!is_seen (cell))
+        continue;
+
+      picture = find (cell, GTK_TYPE_PICTURE);
       (*n_seen)++;
-      *n_there += gtk_picture_get_paintable (GTK_PICTURE (widget)) != NULL;
-      return;
+      *n_filled += picture != NULL;
+      *n_there += picture != NULL && gtk_picture_get_paintable (GTK_PICTURE (picture)) != NULL;
     }
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    count (child, n_seen, n_there);
 }
 
 static int
@@ -139,11 +161,12 @@ compare (gconstpointer a,
 }
 
 static double
-get_share (double share)
+get_share (GArray *turns,
+           double  share)
 {
-  guint n = bench.turns->len;
+  guint n = turns->len;
 
-  return n > 0 ? g_array_index (bench.turns, double, MIN ((guint) (share * n), n - 1)) : NAN;
+  return n > 0 ? g_array_index (turns, double, MIN ((guint) (share * n), n - 1)) : NAN;
 }
 
 static guint
@@ -162,12 +185,16 @@ end_cb (gpointer user_data)
 {
   bench.is_measuring = FALSE;
   g_array_sort (bench.turns, compare);
+  g_array_sort (bench.turns_cpu, compare);
   printf ("{ \"frame\": %.1f, \"pictures\": %.1f, \"idle\": %" G_GSIZE_FORMAT ", \"after\": %" G_GSIZE_FORMAT,
           bench.frame, bench.pictures, bench.n_idle, read_memory ());
   if (bench.scrolls)
     printf (", \"turns\": %u, \"p50\": %.2f, \"p90\": %.2f, \"p99\": %.2f, \"p999\": %.2f, \"max\": %.2f, \"over16\": %u",
-            bench.turns->len, get_share (0.5), get_share (0.9), get_share (0.99), get_share (0.999),
-            get_share (1), count_over (16));
+            bench.turns->len, get_share (bench.turns, 0.5), get_share (bench.turns, 0.9),
+            get_share (bench.turns, 0.99), get_share (bench.turns, 0.999), get_share (bench.turns, 1), count_over (16));
+  if (bench.scrolls)
+    printf (", \"cpu99\": %.2f, \"cpu999\": %.2f, \"cpumax\": %.2f",
+            get_share (bench.turns_cpu, 0.99), get_share (bench.turns_cpu, 0.999), get_share (bench.turns_cpu, 1));
   printf (" }\n");
   fflush (stdout);
   gtk_window_close (GTK_WINDOW (bench.window));
@@ -210,24 +237,28 @@ begin_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The paint phase is what comes after all that a frame does before it: neither what
+ * ticks nor the layout is a part of it. */
 static void
-laid_out_cb (GdkFrameClock *clock)
+prepared_cb (GdkFrameClock *clock)
 {
   bench.paint = g_get_monotonic_time ();
+  bench.paint_cpu = get_cpu ();
 }
 
 static gboolean
 look_at_grid (void)
 {
   guint n_seen = 0;
+  guint n_filled = 0;
   guint n_there = 0;
 
   bench.grid = find (bench.window, GTK_TYPE_GRID_VIEW);
   if (bench.grid == NULL)
     return FALSE;
 
-  count (bench.grid, &n_seen, &n_there);
-  if (bench.frame == 0 && n_seen > 0)
+  count (&n_seen, &n_filled, &n_there);
+  if (bench.frame == 0 && n_seen > 0 && n_filled == n_seen)
     bench.frame = get_ms (bench.begun);
 
   return n_seen > 0 && n_there == n_seen;
@@ -239,6 +270,7 @@ painted_cb (GdkFrameClock *clock)
   gboolean is_complete;
 
   bench.painted += g_get_monotonic_time () - bench.paint;
+  bench.painted_cpu += get_cpu () - bench.paint_cpu;
   if (bench.pictures > 0)
     return;
 
@@ -257,8 +289,9 @@ realized_cb (GtkWidget *window)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
 
-  g_signal_connect (clock, "before-paint", G_CALLBACK (laid_out_cb), NULL);
-  g_signal_connect_after (clock, "layout", G_CALLBACK (laid_out_cb), NULL);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (prepared_cb), NULL);
+  g_signal_connect_after (clock, "update", G_CALLBACK (prepared_cb), NULL);
+  g_signal_connect_after (clock, "layout", G_CALLBACK (prepared_cb), NULL);
   g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), NULL);
 }
 
@@ -295,6 +328,7 @@ main (int   argc,
   bench.begun = g_ascii_strtoll (argv[2], NULL, 10);
   bench.is_empty = argc > 3;
   bench.turns = g_array_new (FALSE, FALSE, sizeof (double));
+  bench.turns_cpu = g_array_new (FALSE, FALSE, sizeof (double));
   dio_memory_set_up ();
   g_main_context_set_poll_func (NULL, poll_cb);
 
@@ -302,6 +336,7 @@ main (int   argc,
   g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), NULL);
   status = g_application_run (G_APPLICATION (application), 1, argv);
   g_array_unref (bench.turns);
+  g_array_unref (bench.turns_cpu);
 
   return status;
 }

@@ -30,6 +30,7 @@ def make_library(maker, folder, n):
 
 
 def run_ours(args, data, verb, is_empty, cache):
+    """One process of ours; what it measured."""
     env = dict(os.environ, XDG_DATA_HOME=data, XDG_CACHE_HOME=cache, GSK_RENDERER="cairo", GTK_A11Y="none")
     begun = str(time.monotonic_ns() // 1000)
     done = subprocess.run([args.bench, verb, begun] + (["empty"] if is_empty else []),
@@ -152,6 +153,8 @@ def main():
                   f"p90 {median(rows, 'p90'):.1f} | p99 {median(rows, 'p99'):.1f} | p99.9 {median(rows, 'p999'):.1f} | "
                   f"max {median(rows, 'max'):.1f} ms | over 16 ms: {median(rows, 'over16'):.0f} of "
                   f"{median(rows, 'turns'):.0f} turns |")
+            print(f"| the same in the processor's time, to tell where others use it too | p99 {median(rows, 'cpu99'):.1f} | "
+                  f"p99.9 {median(rows, 'cpu999'):.1f} | max {median(rows, 'cpumax'):.1f} ms |")
             print(f"| memory over an idle, empty window | {(median(rows, 'after') - idle) / MB:.0f} MB |")
         if args.program is not None:
             compare(args, folder, libraries[args.some])
