@@ -107,6 +107,56 @@ test_draft_killed (Fixture       *fixture,
   g_assert_cmpuint (count_free (fixture), ==, 1);
 }
 
+typedef struct
+{
+  const char *folder;
+  int         is_over; /* atomic */
+} Search;
+
+static gpointer
+search_thread (gpointer data)
+{
+  Search *search = data;
+
+  while (!g_atomic_int_get (&search->is_over))
+    {
+      g_autoptr(GPtrArray) drafts = dio_draft_find (search->folder);
+
+      g_assert_nonnull (drafts);
+    }
+
+  return NULL;
+}
+
+/* Somebody who looks for drafts clears up just as one is begun. */
+static void
+test_draft_searched (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  Search search = { fixture->folder, 0 };
+  GThread *thread = g_thread_new ("search", search_thread, &search);
+
+  for (guint i = 0; i < 600; i++)
+    {
+      DioDraft *draft = dio_draft_new (fixture->folder, NULL);
+
+      g_assert_nonnull (draft);
+      dio_draft_free (draft);
+    }
+  for (guint i = 0; i < 20; i++)
+    {
+      DioDraft *draft = dio_draft_new (fixture->folder, NULL);
+
+      g_assert_nonnull (draft);
+      write_text (draft, "kept");
+      dio_draft_free (draft);
+    }
+
+  g_atomic_int_set (&search.is_over, 1);
+  g_thread_join (thread);
+  g_assert_cmpuint (count_free (fixture), ==, 20);
+}
+
 static void
 settle (void)
 {
@@ -193,6 +243,7 @@ main (int   argc,
 
   ADD ("/draft/claims", test_draft_claims);
   ADD ("/draft/killed", test_draft_killed);
+  ADD ("/draft/searched", test_draft_searched);
   ADD ("/draft/keeper", test_draft_keeper);
 
   return g_test_run ();

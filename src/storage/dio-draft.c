@@ -16,6 +16,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SUFFIX      ".json"
@@ -29,18 +30,63 @@ struct _DioDraft
   int   lock;      /* (owned): a descriptor */
 };
 
+/* Whoever looks for drafts takes away locks that have none: so a file may be gone,
+ * or another one, by the time that it is locked. */
+static gboolean
+has_name (int         fd,
+          const char *path)
+{
+  struct stat ours;
+  struct stat named;
+
+  return fstat (fd, &ours) == 0 && lstat (path, &named) == 0 &&
+         ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
+}
+
+/* @flags: LOCK_NB where another process may have it
+ * Returns: a descriptor, or -1 with errno */
+static int
+lock_file (const char *path,
+           int         flags)
+{
+  for (;;)
+    {
+      int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+      if (fd < 0)
+        return -1;
+
+      if (flock (fd, LOCK_EX | flags) == 0)
+        {
+          if (has_name (fd, path))
+            return fd;
+        }
+      else if (errno != EINTR)
+        {
+          int code = errno;
+
+          close (fd);
+          errno = code;
+          return -1;
+        }
+
+      close (fd);
+    }
+}
+
 /* Returns: (transfer full) (nullable): NULL where another process has it */
 static DioDraft *
 claim (const char  *folder,
        const char  *id,
+       int          flags,
        GError     **error)
 {
   g_autoptr(DioDraft) self = g_new0 (DioDraft, 1);
 
   self->path = g_strconcat (folder, "/", id, SUFFIX, NULL);
   self->lock_path = g_strconcat (folder, "/", id, LOCK_SUFFIX, NULL);
-  self->lock = g_open (self->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+  self->lock = lock_file (self->lock_path, flags);
+  if (self->lock >= 0)
     return g_steal_pointer (&self);
 
   g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot lock %s: %s", self->lock_path, g_strerror (errno));
@@ -63,7 +109,7 @@ dio_draft_new (const char  *folder,
 
   g_return_val_if_fail (folder != NULL, NULL);
 
-  return dio_paths_make_folder (folder, error) ? claim (folder, id, error) : NULL;
+  return dio_paths_make_folder (folder, error) ? claim (folder, id, 0, error) : NULL;
 }
 
 static int
@@ -113,7 +159,7 @@ dio_draft_find (const char *folder)
   ids = list_ids (folder);
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr(DioDraft) draft = claim (folder, g_ptr_array_index (ids, i), NULL);
+      g_autoptr(DioDraft) draft = claim (folder, g_ptr_array_index (ids, i), LOCK_NB, NULL);
 
       if (draft != NULL && g_file_test (draft->path, G_FILE_TEST_IS_REGULAR))
         g_ptr_array_add (drafts, g_steal_pointer (&draft));
