@@ -131,16 +131,37 @@ test_adopt (Bench         *bench,
 }
 
 static void
+trash_all (Bench *bench)
+{
+  g_autofree char *library = find_library (bench);
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (library, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "UPDATE results SET deleted = 1000", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+}
+
+/* More days than there have been are not days to come. */
+static void
 test_empty_trash (Bench         *bench,
                   gconstpointer  data)
 {
+  static const char *const many[] = { "40000", "150000000", "2147483647" };
   g_autoptr(Run) run = NULL;
   g_autoptr(Run) wrong = bench_run (bench, "library", "empty-trash", "--days", "-1", NULL);
 
   assert_error (wrong, 2, "--days");
   compose (bench);
+  trash_all (bench);
+  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+    {
+      g_autoptr(Run) none = bench_run (bench, "library", "empty-trash", "--days", many[i], NULL);
+
+      g_assert_cmpstr (none->out, ==, "0 results are gone for good.\n");
+    }
+
   run = bench_run (bench, "library", "empty-trash", "--days", "0", NULL);
-  g_assert_cmpstr (run->out, ==, "0 results are gone for good.\n");
+  g_assert_cmpstr (run->out, ==, "1 result is gone for good.\n");
 }
 
 static void

@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* Some thousand years. */
+#define MAX_DAYS 1000000
+
 static void
 add_result (JsonBuilder *builder,
             DioResult   *result)
@@ -114,7 +117,7 @@ dio_cli_library_empty_trash (DioCliLibrary  *self,
                              GError        **error)
 {
   DioLibrary *library = dio_studio_get_library (self->studio);
-  gint64 before = g_get_real_time () - self->days * G_TIME_SPAN_DAY;
+  gint64 before = g_get_real_time () - MIN (self->days, MAX_DAYS) * G_TIME_SPAN_DAY;
   g_autoptr(GAsyncResult) pending = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autofree char *line = NULL;
