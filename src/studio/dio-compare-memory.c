@@ -7,6 +7,8 @@
 
 #include "dio-compare-memory.h"
 
+#include "dio-kept-photo.h"
+
 #define SETTING "compare-set"
 
 typedef struct
@@ -105,28 +107,13 @@ imported_cb (GObject      *source,
 }
 
 static void
-read_reference_thread (GTask        *task,
-                       gpointer      source,
-                       gpointer      task_data,
-                       GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GBytes *bytes = dio_library_load_reference (DIO_LIBRARY (source), task_data, &error);
-
-  if (bytes == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-}
-
-static void
 reference_read_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr(GBytes) bytes = dio_kept_photo_load_finish (result, &error);
 
   if (bytes == NULL)
     {
@@ -157,18 +144,6 @@ find_in_strip (Finding    *finding,
 }
 
 static void
-read_reference (GTask      *task,
-                DioLibrary *library,
-                const char *hash)
-{
-  g_autoptr(GTask) reading = g_task_new (library, NULL, reference_read_cb, g_object_ref (task));
-
-  g_task_set_source_tag (reading, read_reference);
-  g_task_set_task_data (reading, g_strdup (hash), g_free);
-  g_task_run_in_thread (reading, read_reference_thread);
-}
-
-static void
 find_next (GTask *task)
 {
   Finding *finding = g_task_get_task_data (task);
@@ -184,7 +159,7 @@ find_next (GTask *task)
         continue;
 
       if (is_reference)
-        read_reference (task, library, id);
+        dio_kept_photo_load_async (library, id, NULL, reference_read_cb, g_object_ref (task));
       else
         dio_library_load_result_async (library, id, result_loaded_cb, g_object_ref (task));
       return;
