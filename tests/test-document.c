@@ -11,7 +11,9 @@
 #include "dio-zip.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 typedef struct
@@ -378,6 +380,102 @@ test_document_keeps_nature (Fixture       *fixture,
   g_remove (path);
 }
 
+/* As long as the names of files may be. */
+static void
+test_document_long_name (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(DioDocument) document = make_document (1);
+  g_autofree char *stem = g_strnfill (247, 'n');
+  g_autofree char *path = g_strconcat (fixture->folder, "/", stem, ".diorama", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+
+  dio_document_write (document, file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+/* A file of another computer: whatever it is, it has no path. */
+
+#define REMOTE_TYPE_FILE (remote_file_get_type ())
+G_DECLARE_FINAL_TYPE (RemoteFile, remote_file, REMOTE, FILE, GObject)
+
+struct _RemoteFile
+{
+  GObject  parent_instance;
+
+  GFile   *file; /* (borrowed): where its content is */
+};
+
+static char *
+remote_file_get_path (GFile *file)
+{
+  return NULL;
+}
+
+static GFileOutputStream *
+remote_file_replace (GFile             *file,
+                     const char        *etag,
+                     gboolean           make_backup,
+                     GFileCreateFlags   flags,
+                     GCancellable      *cancellable,
+                     GError           **error)
+{
+  return g_file_replace (REMOTE_FILE (file)->file, etag, make_backup, flags, cancellable, error);
+}
+
+static void
+remote_file_iface_init (GFileIface *iface)
+{
+  iface->get_path = remote_file_get_path;
+  iface->replace = remote_file_replace;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RemoteFile, remote_file, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_FILE, remote_file_iface_init))
+
+static void
+remote_file_class_init (RemoteFileClass *klass)
+{
+}
+
+static void
+remote_file_init (RemoteFile *self)
+{
+}
+
+static void
+test_document_remote (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(DioDocument) document = make_document (1);
+  g_autoptr(RemoteFile) remote = g_object_new (REMOTE_TYPE_FILE, NULL);
+  g_autoptr(DioDocument) read = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  struct rlimit unlimited;
+  struct rlimit limited;
+
+  remote->file = fixture->file;
+  store (fixture, "whole", 5);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &unlimited), ==, 0);
+  limited = (struct rlimit) { 100, unlimited.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limited), ==, 0);
+  g_assert_false (dio_document_write (document, G_FILE (remote), NULL, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &unlimited), ==, 0);
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_STORAGE);
+  g_clear_error (&error);
+  bytes = load (fixture);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "whole", 5);
+
+  dio_document_write (document, G_FILE (remote), NULL, &error);
+  g_assert_no_error (error);
+  read = dio_document_read (fixture->file, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* The value that everybody gives for it. */
 static void
 test_document_crc (void)
@@ -403,6 +501,8 @@ main (int   argc,
   ADD ("/document/compressed", test_document_compressed);
   ADD ("/document/unwritable", test_document_unwritable);
   ADD ("/document/keeps-nature", test_document_keeps_nature);
+  ADD ("/document/long-name", test_document_long_name);
+  ADD ("/document/remote", test_document_remote);
   g_test_add_func ("/document/crc", test_document_crc);
 
   return g_test_run ();

@@ -80,8 +80,7 @@ replace_file (const char  *path,
   g_autofree char *target = realpath (path, NULL);
   const char *goal = target != NULL ? target : path;
   g_autofree char *folder = g_path_get_dirname (goal);
-  g_autofree char *name = g_path_get_basename (goal);
-  g_autofree char *part = g_strdup_printf ("%s/.%s.XXXXXX", folder, name);
+  g_autofree char *part = g_build_filename (folder, ".diorama-XXXXXX", NULL);
   struct stat info;
   int code;
   int fd;
@@ -109,6 +108,17 @@ replace_file (const char  *path,
   return TRUE;
 }
 
+/* A stream that is only let go of puts half a file in the place of a whole one; one
+ * whose closing is cancelled leaves that as it is. */
+static void
+abandon (GFileOutputStream *stream)
+{
+  g_autoptr(GCancellable) cancelled = g_cancellable_new ();
+
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), cancelled, NULL);
+}
+
 static gboolean
 replace_remote_file (GFile         *file,
                      GPtrArray     *pieces,
@@ -126,10 +136,11 @@ replace_remote_file (GFile         *file,
       g_output_stream_write_all (G_OUTPUT_STREAM (stream), g_bytes_get_data (piece, NULL), g_bytes_get_size (piece),
                                  NULL, cancellable, &reason);
     }
-  if (reason == NULL)
-    g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, &reason);
-  if (reason == NULL)
+  if (reason == NULL && g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, &reason))
     return TRUE;
+
+  if (stream != NULL)
+    abandon (stream);
 
   g_propagate_error (error, dio_error_from_io (reason, "The file could not be written"));
 
