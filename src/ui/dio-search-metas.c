@@ -116,7 +116,7 @@ picture_read_cb (GObject      *source,
   Loading *loading = g_task_get_task_data (task);
   g_autoptr(DioPixels) pixels = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  add_meta (loading, DIO_STUDIO (source), pixels);
+  add_meta (loading, g_task_get_source_object (task), pixels);
   g_clear_object (&loading->result);
   load_next (task);
 }
@@ -137,7 +137,8 @@ result_loaded_cb (GObject      *source,
       return;
     }
 
-  reading = g_task_new (g_task_get_source_object (task), NULL, picture_read_cb, task);
+  /* The thread must not be the last to hold the studio. */
+  reading = g_task_new (NULL, NULL, picture_read_cb, task);
   g_task_set_source_tag (reading, result_loaded_cb);
   g_task_set_task_data (reading, g_file_new_for_path (dio_result_get_path (loading->result)), g_object_unref);
   g_task_run_in_thread (reading, read_picture_thread);
