@@ -261,6 +261,25 @@ test_trash_located (LibraryFixture *fixture,
   g_assert_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND);
 }
 
+/* No copy is left of what could not be written. */
+static void
+test_trash_not_located (LibraryFixture *fixture,
+                        gconstpointer   data)
+{
+  g_autoptr(GPtrArray) results = NULL;
+  g_autofree char *elsewhere = g_build_filename (fixture->folder, "elsewhere.png", NULL);
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (fixture);
+  results = add_results (fixture, 1);
+  g_assert_cmpint (g_rename (dio_result_get_path (g_ptr_array_index (results, 0)), elsewhere), ==, 0);
+  g_free (library_fixture_query (fixture, "CREATE TRIGGER full BEFORE UPDATE ON results BEGIN SELECT raise (ABORT, ''); END"));
+
+  locate (fixture, g_ptr_array_index (results, 0), elsewhere, &error);
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_STORAGE);
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 0);
+}
+
 static void
 test_trash_forgotten (LibraryFixture *fixture,
                       gconstpointer   data)
@@ -290,6 +309,7 @@ main (int   argc,
   add ("emptied", test_trash_emptied);
   add ("settled", test_trash_settled);
   add ("located", test_trash_located);
+  add ("not-located", test_trash_not_located);
   add ("forgotten", test_trash_forgotten);
 
   return g_test_run ();

@@ -12,6 +12,8 @@
 #include "dio-mapped-bytes.h"
 #include "dio-part-file.h"
 
+#include <glib/gstdio.h>
+
 /* Returns: %FALSE with @error; @name is NULL where no result with @id fulfils
  * @condition */
 gboolean
@@ -287,6 +289,7 @@ dio_archive_locate (DioArchive  *self,
   g_autofree char *name = NULL;
   g_autofree char *base = NULL;
   g_autofree char *copy = NULL;
+  g_autofree char *copy_path = NULL;
   g_autoptr(GBytes) bytes = NULL;
 
   if (!_dio_archive_check_open (self, error))
@@ -298,10 +301,17 @@ dio_archive_locate (DioArchive  *self,
 
   base = g_path_get_basename (name);
   copy = copy_in (self, bytes, base, error);
+  if (copy == NULL)
+    return FALSE;
 
-  return copy != NULL &&
-         dio_database_run (self->database, error, "UPDATE results SET path = ?, deleted = 0 WHERE id = ?", "ss",
-                           copy, id);
+  if (dio_database_run (self->database, error, "UPDATE results SET path = ?, deleted = 0 WHERE id = ?", "ss",
+                        copy, id))
+    return TRUE;
+
+  copy_path = _dio_archive_build_path (self, copy);
+  g_unlink (copy_path);
+
+  return FALSE;
 }
 
 /**
