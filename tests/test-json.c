@@ -85,6 +85,35 @@ test_json_octal (void)
     }
 }
 
+/* Where a text was cut within a character. */
+static void
+test_json_halves (void)
+{
+  static const struct
+  {
+    const char *json;
+    const char *text;
+  } halves[] = {
+    { "[\"a\\ud800bc\"]", "a\xef\xbf\xbd" "bc" },
+    { "[\"\\udc00\"]", "\xef\xbf\xbd" },
+    { "[\"\\ud83d\\u0041\"]", "\xef\xbf\xbd" "A" },
+    { "[\"\\ud83d\"]", "\xef\xbf\xbd" },
+    { "[\"\\ud83d\\ude00!\"]", "\xf0\x9f\x98\x80!" },
+  };
+  static const char *const wrong[] = { "[\"\\u00g9\"]", "[\"\\u00", "[\"\\u\"]", "[\"\\ud83d\\u12" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      g_autoptr(JsonNode) node = parse (halves[i].json, NULL);
+
+      g_assert_nonnull (node);
+      g_assert_cmpstr (json_array_get_string_element (json_node_get_array (node), 0), ==, halves[i].text);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_null (parse (wrong[i], NULL));
+}
+
 /* Brackets inside a string, behind an escaped quote too, nest nothing. */
 static void
 test_json_brackets_in_strings (void)
@@ -126,6 +155,7 @@ main (int   argc,
   g_test_add_func ("/json/deep", test_json_deep);
   g_test_add_func ("/json/hidden", test_json_hidden);
   g_test_add_func ("/json/octal", test_json_octal);
+  g_test_add_func ("/json/halves", test_json_halves);
   g_test_add_func ("/json/brackets-in-strings", test_json_brackets_in_strings);
   g_test_add_func ("/json/wrong-types", test_json_wrong_types);
 

@@ -5,8 +5,6 @@
 
 #include "dio-json.h"
 
-#include "dio-error.h"
-
 static JsonNode *
 find_value (JsonObject *object,
             const char *member)
@@ -142,85 +140,6 @@ dio_json_get_array (JsonObject *object,
   JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-/* json-glib 1.6 parses by recursion and overflows the stack on text that is
- * nested some hundred thousand times. No reply or file of ours comes near this. */
-#define MAX_DEPTH 1000
-
-/* It also reads what is no JSON: comments and single quotes, in which a quote would
- * hide from us how deep all that follows is, and bytes by their octal numbers, which
- * make strings that are no UTF-8. */
-static gboolean
-is_harmless (const char  *text,
-             gsize        size,
-             GError     **error)
-{
-  const char *reason = NULL;
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < size && reason == NULL; i++)
-    {
-      if (in_string)
-        {
-          if (text[i] == '"')
-            in_string = FALSE;
-          else if (text[i] == '\\' && ++i < size && g_ascii_isdigit (text[i]))
-            reason = "Octal numbers are no JSON";
-          continue;
-        }
-
-      if (text[i] == '"')
-        in_string = TRUE;
-      else if (text[i] == '\'' || text[i] == '/')
-        reason = "Comments and single quotes are no JSON";
-      else if ((text[i] == '[' || text[i] == '{') && ++depth > MAX_DEPTH)
-        reason = "Nested too deeply";
-      else if ((text[i] == ']' || text[i] == '}') && depth > 0)
-        depth--;
-    }
-
-  if (reason != NULL)
-    g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, reason);
-
-  return reason == NULL;
-}
-
-/**
- * dio_json_parse:
- * @bytes: text that may be empty, cut short or no JSON at all
- * @error: return location for %DIO_ERROR_REPLY
- *
- * Returns: (transfer full): its root, which exists
- */
-JsonNode *
-dio_json_parse (GBytes  *bytes,
-                GError **error)
-{
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr(GError) parse_error = NULL;
-  gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
-
-  if (!is_harmless (data, size, error))
-    return NULL;
-
-  /* Empty bytes have NULL for data, which json-glib takes for a mistake of ours. */
-  if (size > 0 && !json_parser_load_from_data (parser, data, size, &parse_error))
-    {
-      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, parse_error->message);
-      return NULL;
-    }
-
-  /* White space alone parses, and has no root. */
-  if (size == 0 || json_parser_get_root (parser) == NULL)
-    {
-      g_set_error_literal (error, DIO_ERROR, DIO_ERROR_REPLY, "Empty");
-      return NULL;
-    }
-
-  return json_node_ref (json_parser_get_root (parser));
 }
 
 /**
