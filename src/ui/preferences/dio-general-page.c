@@ -5,6 +5,8 @@
 
 #include "dio-general-page.h"
 
+#include "dio-lent-file.h"
+
 #include <glib/gi18n.h>
 
 struct _DioGeneralPage
@@ -83,7 +85,7 @@ folder_changed_cb (DioGeneralPage *self)
   const char *uri = dio_settings_get_result_folder (self->settings);
   gboolean is_set = *uri != '\0';
   g_autoptr(GFile) folder = is_set ? g_file_new_for_uri (uri) : NULL;
-  g_autofree char *name = is_set ? g_file_get_parse_name (folder) : NULL;
+  g_autofree char *name = is_set ? dio_lent_file_dup_shown_name (folder) : NULL;
 
   adw_action_row_set_subtitle (self->folder_row, is_set ? name : _("Results are kept in the library alone"));
   gtk_widget_set_visible (self->forget_button, is_set);

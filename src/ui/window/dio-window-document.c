@@ -10,6 +10,7 @@
 #include "dio-document.h"
 #include "dio-error.h"
 #include "dio-error-text.h"
+#include "dio-lent-file.h"
 #include "dio-toast.h"
 
 #include <glib/gi18n.h>
@@ -124,6 +125,7 @@ add_filter (GtkFileChooser *chooser)
   /* Translators: the kind of files offered in a file dialog. */
   gtk_file_filter_set_name (filter, _("Compositions"));
   gtk_file_filter_add_suffix (filter, &DIO_DOCUMENT_SUFFIX[1]);
+  gtk_file_filter_add_mime_type (filter, DIO_DOCUMENT_MIME_TYPE);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
@@ -140,14 +142,15 @@ show_dialog (DioWindow            *self,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
-/* A name without the suffix would not be known for what it is. */
+/* A name without the suffix would not be known for what it is; but in a sandbox it
+ * cannot be another than was chosen. */
 static GFile *
 add_suffix (GFile *file)
 {
   g_autofree char *uri = g_file_get_uri (file);
   g_autofree char *whole = g_strconcat (uri, DIO_DOCUMENT_SUFFIX, NULL);
 
-  return dio_document_is (file) ? g_object_ref (file) : g_file_new_for_uri (whole);
+  return dio_document_is (file) || dio_lent_file_has_fixed_name (file) ? g_object_ref (file) : g_file_new_for_uri (whole);
 }
 
 static void
