@@ -6,6 +6,7 @@
 
 #include "dio-result-save.h"
 
+#include "dio-lent-file.h"
 #include "dio-result-actions.h"
 #include "dio-toast.h"
 
@@ -14,6 +15,8 @@
 
 #define FORMAT "format"
 #define METADATA "metadata"
+
+#define BEST_QUALITY 95
 
 static const struct
 {
@@ -30,6 +33,23 @@ static const struct
   { "webp-85", N_("WebP, good quality (85)"), DIO_EXPORT_WEBP, 85 },
   { "webp-70", N_("WebP, small (70)"), DIO_EXPORT_WEBP, 70 },
 };
+
+static const struct
+{
+  const char      *text;
+  DioExportFormat  format;
+} endings[] = {
+  { ".png", DIO_EXPORT_PNG },
+  { ".jpg", DIO_EXPORT_JPEG },
+  { ".jpeg", DIO_EXPORT_JPEG },
+  { ".webp", DIO_EXPORT_WEBP },
+};
+
+typedef struct
+{
+  GtkWidget  *near;  /* (owned) */
+  const char *other; /* (nullable): the ending of a name that was stronger than the choice */
+} Saving;
 
 void
 dio_export_choices_add (GtkFileChooser *chooser)
@@ -72,17 +92,36 @@ saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(GtkWidget) near = user_data;
+  g_autofree Saving *saving = user_data;
+  g_autoptr(GtkWidget) near = saving->near;
   g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
 
-  if (dio_picture_export_finish (result, &error))
+  if (!dio_picture_export_finish (result, &error))
     {
-      dio_toast_show (near, dio_toast_new (_("Picture saved")));
+      g_message ("%s", error->message);
+      dio_toast_show (near, dio_toast_new_for_error (error));
       return;
     }
 
-  g_message ("%s", error->message);
-  dio_toast_show (near, dio_toast_new_for_error (error));
+  if (saving->other != NULL)
+    /* Translators: a toast: another format was chosen, but the file was given a
+     * name with this ending, such as “.png”. */
+    text = g_strdup_printf (_("Picture saved as its name says: “%s”"), saving->other);
+
+  dio_toast_show (near, dio_toast_new (text != NULL ? text : _("Picture saved")));
+}
+
+/* Returns: the number of the ending that @name has, or that of all endings */
+static guint
+find_ending (const char *name)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (endings) && !g_str_has_suffix (name, endings[i].text))
+    i++;
+
+  return i;
 }
 
 /* A name with the ending of what it is; what a person has typed besides stays. */
@@ -90,22 +129,33 @@ static GFile *
 fit_name (GFile           *file,
           DioExportFormat  format)
 {
-  static const char * const endings[] = { ".png", ".jpg", ".jpeg", ".webp" };
   g_autoptr(GFile) folder = g_file_get_parent (file);
   g_autofree char *name = g_file_get_basename (file);
+  guint ending = find_ending (name);
   g_autofree char *fitting = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      if (g_str_has_suffix (name, endings[i]))
-        {
-          name[strlen (name) - strlen (endings[i])] = '\0';
-          break;
-        }
-    }
+  if (ending < G_N_ELEMENTS (endings))
+    name[strlen (name) - strlen (endings[ending].text)] = '\0';
 
   fitting = g_strdup_printf ("%s.%s", name, dio_export_format_get_extension (format));
   return g_file_get_child (folder, fitting);
+}
+
+/* Where the name cannot be changed, it is the name that counts. Returns: (nullable):
+ * its ending, if another format was chosen */
+static const char *
+fit_format (GFile            *file,
+            DioExportOptions *options)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  guint ending = find_ending (name);
+
+  if (ending == G_N_ELEMENTS (endings) || endings[ending].format == options->format)
+    return NULL;
+
+  options->format = endings[ending].format;
+  options->quality = BEST_QUALITY;
+  return endings[ending].text;
 }
 
 static void
@@ -120,11 +170,16 @@ place_chosen_cb (GtkNativeDialog *dialog,
 
   if (response == GTK_RESPONSE_ACCEPT && chosen != NULL)
     {
+      Saving *saving = g_new0 (Saving, 1);
       g_autoptr(GFile) target = NULL;
 
       dio_export_choices_get (GTK_FILE_CHOOSER (dialog), &options);
-      target = fit_name (chosen, options.format);
-      dio_picture_export_async (source, target, &options, NULL, saved_cb, g_object_ref (near));
+      saving->near = g_steal_pointer (&near);
+      if (dio_lent_file_has_fixed_name (chosen))
+        saving->other = fit_format (chosen, &options);
+      else
+        target = fit_name (chosen, options.format);
+      dio_picture_export_async (source, target != NULL ? target : chosen, &options, NULL, saved_cb, saving);
     }
 
   g_object_unref (dialog);
