@@ -98,6 +98,18 @@ show_gallery_activated_cb (GSimpleAction *action,
   dio_window_show_gallery (window);
 }
 
+/* Asked for by a search in the desktop, which waits for the library itself. */
+static void
+search_activated_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  DioWindow *window = get_window (user_data);
+
+  gtk_window_present (GTK_WINDOW (window));
+  dio_window_search (window, g_variant_get_string (parameter, NULL));
+}
+
 static void
 show_result (DioApplication *self,
              const char     *id)
@@ -206,6 +218,7 @@ about_activated_cb (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_activated_cb },
   { .name = "show-gallery", .activate = show_gallery_activated_cb },
+  { .name = "search", .parameter_type = "s", .activate = search_activated_cb },
   { .name = "show-result", .parameter_type = "s", .activate = show_result_activated_cb },
   { .name = "show-queue", .activate = show_queue_activated_cb },
   { .name = "sample", .activate = sample_activated_cb },

@@ -195,6 +195,17 @@ load_metas (DioSearchProvider     *self,
   dio_search_metas_load_async (self->studio, strv, metas_loaded_cb, search_new (self, invocation));
 }
 
+/* What a shell has no room for: the same search in our window. */
+static void
+launch (DioSearchProvider *self,
+        GVariant          *terms)
+{
+  g_autofree const char **words = g_variant_get_strv (terms, NULL);
+  g_autofree char *text = g_strjoinv (" ", (GStrv) words);
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "search", g_variant_new_string (text));
+}
+
 static void
 handle (DioSearchProvider     *self,
         GDBusMethodInvocation *invocation)
@@ -218,7 +229,7 @@ handle (DioSearchProvider     *self,
       if (g_str_equal (method, "ActivateResult"))
         g_action_group_activate_action (G_ACTION_GROUP (self->application), "show-result", first);
       else
-        g_action_group_activate_action (G_ACTION_GROUP (self->application), "show-gallery", NULL);
+        launch (self, first);
       g_dbus_method_invocation_return_value (invocation, NULL);
     }
 }

@@ -1,20 +1,22 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A search in the desktop, as GNOME Shell does it: the bus starts the program for
-the first question, and a result that was found is opened in a window.
+the first question, and a result that was found, or all of them, are opened in a
+window.
 usage: drive-search.py DIORAMA DIORAMA-CLI SAMPLES-FOLDER SEARCH-PROVIDER-INI"""
 
 import configparser
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import gi
 
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
-from desk import run, try_run, wait_for  # noqa: E402
+from desk import Person, run, try_run, wait_for  # noqa: E402
 
 INTERFACE = "org.gnome.Shell.SearchProvider2"
 
@@ -56,7 +58,8 @@ def install_service(provider, program):
     run("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
         "--method", "org.freedesktop.DBus.ReloadConfig")
     # What the bus starts has the environment that the bus had.
-    run("dbus-update-activation-environment", "DISPLAY", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+    run("dbus-update-activation-environment", "DISPLAY", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR",
+        "GTK_A11Y=atspi")
 
 
 def compose(cli, samples, subject):
@@ -75,13 +78,23 @@ def check_meta(meta, name):
     assert len(data) == stride * (height - 1) + width * channels
 
 
+def check_window(text, n_pictures):
+    """That is where the words are, and what they find."""
+    window = try_run("xdotool", "search", "--onlyvisible", "--class", "diorama").split()[0]
+    pid = int(run("xdotool", "getwindowpid", window))
+    person = Person(SimpleNamespace(process=SimpleNamespace(pid=pid)))
+    entry = person.find("Search the Library", "entry")
+    wait_for("the words", lambda: person.text_of(entry) == text)
+    wait_for("the pictures", lambda: len(person.all("Picture, This Computer")) == n_pictures)
+
+
 def main():
     program, cli, samples, ini = sys.argv[1:5]
     provider = Provider(ini)
     compose(cli, samples, "teapot")
     compose(cli, samples, "cactus")
     install_service(provider, program)
-    print("1..5", flush=True)
+    print("1..7", flush=True)
 
     assert not provider.is_running()
     found = provider.find("terr")
@@ -104,6 +117,15 @@ def main():
     provider.call("ActivateResult", "(sasu)", teapot[0], ["teap"], 0)
     wait_for("a window", lambda: try_run("xdotool", "search", "--onlyvisible", "--class", "diorama"))
     print("ok 5 opened in a window", flush=True)
+
+    provider.call("LaunchSearch", "(asu)", ["terr", "teap"], 0)
+    check_window("terr teap", 1)
+    print("ok 6 all of them found in the window", flush=True)
+
+    provider.call("LaunchSearch", "(asu)", ["terr"], 0)
+    check_window("terr", 2)
+    print("ok 7 and those of another search", flush=True)
+
     run("gdbus", "call", "--session", "--dest", provider.name, "--object-path",
         "/" + provider.name.replace(".", "/"), "--method", "org.freedesktop.Application.ActivateAction",
         "quit", "[]", "{}")

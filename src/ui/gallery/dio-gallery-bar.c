@@ -364,6 +364,17 @@ dio_gallery_bar_focus (DioGalleryBar *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
+/* In everything, whatever was looked at before. */
+void
+dio_gallery_bar_search (DioGalleryBar *self,
+                        const char    *text)
+{
+  g_object_set (self, "show", "all", "maker", "", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  update (self);
+  dio_gallery_bar_focus (self);
+}
+
 /* Everything again, in the order that was chosen. */
 void
 dio_gallery_bar_clear (DioGalleryBar *self)

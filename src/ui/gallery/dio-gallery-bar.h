@@ -17,6 +17,8 @@ void                  dio_gallery_bar_set_studio   (DioGalleryBar *self,
                                                     DioStudio     *studio);
 const DioResultQuery *dio_gallery_bar_get_query    (DioGalleryBar *self);
 void                  dio_gallery_bar_focus        (DioGalleryBar *self);
+void                  dio_gallery_bar_search       (DioGalleryBar *self,
+                                                    const char    *text);
 void                  dio_gallery_bar_clear        (DioGalleryBar *self);
 void                  dio_gallery_bar_set_has_days (DioGalleryBar *self,
                                                     gboolean       has_days);

@@ -5,6 +5,7 @@
 
 #include "dio-window-private.h"
 
+#include "dio-lent-file.h"
 #include "dio-request-window.h"
 #include "dio-toast.h"
 
@@ -69,9 +70,8 @@ remember_folder (DioWindow *self,
 {
   g_autoptr(GFile) folder = g_file_get_parent (file);
   g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
-  g_autofree char *documents = g_strconcat ("file://", g_get_user_runtime_dir (), "/doc/", NULL);
 
-  if (uri != NULL && !g_str_has_prefix (uri, documents))
+  if (uri != NULL && !dio_lent_file_is (file))
     dio_settings_set_photo_folder (self->settings, uri);
 }
 
@@ -337,6 +337,14 @@ dio_window_import_files (DioWindow  *self,
 {
   for (int i = 0; i < n_files; i++)
     dio_importer_add_file (self->importer, files[i], G_MAXUINT);
+}
+
+void
+dio_window_search (DioWindow  *self,
+                   const char *text)
+{
+  dio_window_show_content (self, "gallery");
+  dio_gallery_bar_search (self->search_bar, text);
 }
 
 void

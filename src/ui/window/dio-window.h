@@ -27,6 +27,8 @@ void            dio_window_open_document   (DioWindow       *self,
                                             GFile           *file);
 void            dio_window_load_sample     (DioWindow       *self);
 void            dio_window_show_gallery    (DioWindow       *self);
+void            dio_window_search          (DioWindow       *self,
+                                            const char      *text);
 void            dio_window_show_result     (DioWindow       *self,
                                             const char      *id);
 void            dio_window_tell            (DioWindow       *self,
