@@ -14,8 +14,8 @@ import subprocess
 import sys
 import time
 
-from sandbox import (DRAG_FILES, Atspi, Found, NamedPerson, Person, Window, drop, find_app,
-                     inside, kill, run, screenshot, try_run, wait_for)
+from sandbox import (DRAG_FILES, Found, NamedPerson, Person, Window, answer_portal, cards, drop, find_app,
+                     generate, inside, kill, run, screenshot, try_run, wait_for)
 
 HOME = os.environ["HOME"]
 
@@ -47,50 +47,12 @@ def check_walls(app_id):
     assert inside(app_id, "test", "-x", "/app/bin/diorama").returncode == 0
 
 
-def cards(person):
-    return [node.get_name() for node in person.all("Image ", "list item")]
-
-
-def focused_entry(person):
-    for node in person.all("", "text"):
-        if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-            return node
-    return None
-
-
-def answer_portal(title, button, keys, path, shot):
-    """In a dialog that is another program’s, outside."""
-    chooser = NamedPerson(Found(title), "xdg-desktop-portal-gtk")
-    chooser.key(*keys)
-    wait_for("an entry", lambda: focused_entry(chooser))
-    chooser.key("ctrl+a")
-    chooser.type(path)
-    screenshot(shot)
-
-    # The first press may only take a suggestion away.
-    def answer():
-        buttons = chooser.all(button, "push button")
-        if buttons:
-            chooser.press(buttons[0])
-        return not chooser.window.is_there()
-
-    wait_for("the dialog to go", answer)
-
-
 def choose_photo(person, photo):
     """Through the portal’s dialog, which is another program’s."""
     person.window.raise_()
     person.key("ctrl+i")
     answer_portal("Choose Photos", "Add", ["ctrl+l"], photo, "choose-photos")
     wait_for("two cards", lambda: len(cards(person)) == 2)
-
-
-def generate(person):
-    view = person.find("Prompt", "text")
-    person.click(view)
-    person.type("The @cactus on the @boat")
-    person.press(person.find("Generate", "push button"))
-    person.find("Picture, This Computer · seed ")
 
 
 def save_picture(person, target):
@@ -179,14 +141,27 @@ def check_exports(app_id):
         assert os.path.exists(os.path.join(share, path)), path
 
 
+def ask_search(app_id, method, *arguments):
+    return run("gdbus", "call", "--session", "--dest", app_id, "--object-path",
+               "/" + app_id.replace(".", "/") + "/SearchProvider",
+               "--method", "org.gnome.Shell.SearchProvider2." + method, *arguments)
+
+
 def search(app_id):
     """What a shell does with a word: the bus starts the program for it."""
     assert find_app("diorama") is None
-    said = run("gdbus", "call", "--session", "--dest", app_id, "--object-path",
-               "/" + app_id.replace(".", "/") + "/SearchProvider",
-               "--method", "org.gnome.Shell.SearchProvider2.GetInitialResultSet", "['cact']")
+    said = ask_search(app_id, "GetInitialResultSet", "['cact']")
     assert "['" in said, said
     wait_for("its end", lambda: app_id not in run("flatpak", "ps", "--columns=application"))
+
+
+def search_on(app_id):
+    """What a shell does for those who want to see everything that was found."""
+    ask_search(app_id, "LaunchSearch", "['cact', 'boat']", "0")
+    person = NamedPerson(Found(".*New Composition.*"), "diorama")
+    entry = person.find("Search the Library")
+    wait_for("the words", lambda: person.text_of(entry) == "cact boat")
+    person.find("Picture, This Computer · seed ")
 
 
 def go_on(person, app_id):
@@ -240,7 +215,7 @@ def main():
         steps += 1
         print(f"ok {steps} {what}", flush=True)
 
-    print("1..16", flush=True)
+    print("1..17", flush=True)
     check_permissions(app_id)
     done("permissions")
     check_walls(app_id)
@@ -282,6 +257,8 @@ def main():
         done("found by a search of the desktop")
         activate_by_bus(app_id)
         done("activated over the bus")
+        search_on(app_id)
+        done("a search of the desktop taken over")
     except BaseException:
         screenshot("failure")
         raise

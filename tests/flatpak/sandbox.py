@@ -83,6 +83,44 @@ def drop(person, *photos):
         source.end()
 
 
+def cards(person):
+    return [node.get_name() for node in person.all("Image ", "list item")]
+
+
+def focused_entry(person):
+    for node in person.all("", "text"):
+        if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+            return node
+    return None
+
+
+def answer_portal(title, button, keys, path, shot):
+    """In a dialog that is another program’s, outside."""
+    chooser = NamedPerson(Found(title), "xdg-desktop-portal-gtk")
+    chooser.key(*keys)
+    wait_for("an entry", lambda: focused_entry(chooser))
+    chooser.key("ctrl+a")
+    chooser.type(path)
+    screenshot(shot)
+
+    # The first press may only take a suggestion away.
+    def answer():
+        buttons = chooser.all(button, "push button")
+        if buttons:
+            chooser.press(buttons[0])
+        return not chooser.window.is_there()
+
+    wait_for("the dialog to go", answer)
+
+
+def generate(person):
+    view = person.find("Prompt", "text")
+    person.click(view)
+    person.type("The @cactus on the @boat")
+    person.press(person.find("Generate", "push button"))
+    person.find("Picture, This Computer · seed ")
+
+
 def kill(app_id):
     subprocess.run(["flatpak", "kill", app_id], capture_output=True, check=False)
     wait_for("the sandbox to end", lambda: app_id not in run("flatpak", "ps", "--columns=application"))
