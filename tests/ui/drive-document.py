@@ -5,6 +5,7 @@ saved, opened, and back after the program was killed. Run by run-in-x.
 usage: drive-document.py DIORAMA SAMPLES-FOLDER"""
 
 import os
+import shutil
 import sys
 
 try:
@@ -116,15 +117,16 @@ def find_again(program):
 
 
 def open_elsewhere(program, path, home):
-    """On a computer that has never seen the photos."""
+    """On a computer that has never seen the photos; there it has another name."""
     elsewhere = dict(ENVIRONMENT, XDG_DATA_HOME=os.path.join(home, "elsewhere"))
-    window = Window("(New Composition|Harbour)", [program, path], elsewhere)
+    path = shutil.move(path, os.path.join(home, "Quay.diorama"))
+    window = Window("(New Composition|Harbour|Quay)", [program, path], elsewhere)
     try:
         window.place(0, 0, 1100, 730)
         person = Person(window)
         wait_for_cards(person, ["Image 1, cactus, subject", "Image 2, boat, subject"])
         wait_for_prompt(person, "The @cactus here now")
-        wait_for_title(window, "Harbour")
+        wait_for_title(window, "Quay")
 
         person.key("ctrl+q")
         assert window.process.wait(timeout=20) == 0

@@ -222,6 +222,7 @@ opened_cb (GObject      *source,
 {
   g_autoptr(Transfer) transfer = user_data;
   DioWindow *self = transfer->window;
+  g_autofree char *title = dup_title (transfer->file);
   g_autoptr(GError) error = NULL;
   gboolean is_open = dio_studio_open_document_finish (DIO_STUDIO (source), result, &error);
 
@@ -236,6 +237,8 @@ opened_cb (GObject      *source,
       return;
     }
 
+  /* As when it is saved: the one inside may be from before it had this name. */
+  dio_composition_set_title (self->composition, title);
   dio_composition_history_mark_saved (self->history, dio_composition_state_new (self->composition));
 }
 
