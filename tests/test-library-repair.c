@@ -200,7 +200,7 @@ test_repair_keeps_log (LibraryFixture *fixture,
                        gconstpointer   data)
 {
   static const char *const names[] = { "library.db", "library.db-wal" };
-  LibraryFixture other;
+  LibraryFixture other = { 0 };
   g_auto(DioRepair) report = { 0 };
   g_autofree char *log = NULL;
 
