@@ -69,8 +69,9 @@ static void
 transpose (const JCOEF *in,
            JCOEF       *out)
 {
-  for (int i = 0; i < DCTSIZE2; i++)
-    out[i] = in[transpose_index (i)];
+  for (int y = 0; y < DCTSIZE; y++)
+    for (int x = 0; x < DCTSIZE; x++)
+      out[x * DCTSIZE + y] = in[y * DCTSIZE + x];
 }
 
 /* What is in the middle between two steps goes to the smaller one, which takes fewer
