@@ -8,6 +8,7 @@
 
 #include "fault-reply.h"
 #include "json-make.h"
+#include "json-photos.h"
 
 #include "dio-json.h"
 
@@ -69,7 +70,7 @@ exchange_begin (DioProviderServer *server,
   self->message = g_object_ref (message);
   self->path = g_uri_get_path (soup_server_message_get_uri (message));
   self->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  self->json = dio_json_parse (self->body, NULL);
+  self->json = json_parse_with_photos (self->body);
   self->finished_id = g_signal_connect (message, "finished", G_CALLBACK (finished_cb), self);
   soup_server_message_pause (message);
   g_ptr_array_add (server->exchanges, exchange_ref (self));
