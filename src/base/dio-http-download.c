@@ -326,10 +326,11 @@ follow (GTask *task,
  * @progress: (scope notified) (nullable): told how far it is
  * @progress_data: data for @progress, alive until @callback
  * @cancellable: (nullable): ends the download
- * @callback: called when the file is on the disk, or there is none
+ * @callback: called when the file has its name, or there is none
  * @user_data: data for @callback
  *
- * Follows at most five redirects. Neither a key nor a cookie is sent.
+ * Follows at most five redirects. Neither a key nor a cookie is sent. The file need
+ * not be on the disk yet: whoever keeps it sees to that.
  */
 void
 dio_http_download_async (DioHttp             *self,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The end of a file that was downloaded under another name: it gets its own when
- * it is on the disk, or is removed. Done in a thread, since disks are slow. */
+/* The end of a file that was downloaded under another name: it gets its own, or is
+ * removed. Done in a thread, since disks are slow; who keeps the file waits for the
+ * disk. */
 
 #include "config.h"
 
@@ -9,9 +10,7 @@
 #include "dio-error.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 typedef struct
 {
@@ -33,26 +32,11 @@ ending_free (gpointer data)
 }
 
 static gboolean
-sync_path (const char *path)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  int code = fd < 0 || fsync (fd) != 0 ? errno : 0;
-
-  if (fd >= 0)
-    close (fd);
-  errno = code;
-
-  /* EINVAL: a file system that has no need of it. */
-  return code == 0 || (fd >= 0 && code == EINVAL);
-}
-
-static gboolean
 publish (Ending  *ending,
          GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (ending->path);
   g_autoptr(GError) local_error = NULL;
-  int code;
 
   if (!g_output_stream_close (ending->output, NULL, &local_error))
     {
@@ -60,14 +44,8 @@ publish (Ending  *ending,
       return FALSE;
     }
 
-  if (sync_path (ending->part) && g_rename (ending->part, ending->path) == 0)
-    {
-      if (sync_path (folder))
-        return TRUE;
-      code = errno;
-      g_unlink (ending->path);
-      errno = code;
-    }
+  if (g_rename (ending->part, ending->path) == 0)
+    return TRUE;
 
   g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot write to %s: %s", folder, g_strerror (errno));
 
