@@ -10,6 +10,11 @@
 
 #include <nettle/sha2.h>
 
+struct _DioHash
+{
+  struct sha256_ctx context;
+};
+
 static char *
 encode_hex (const guint8 *digest,
             gsize         size)
@@ -23,6 +28,55 @@ encode_hex (const guint8 *digest,
 }
 
 /**
+ * dio_hash_new:
+ *
+ * Returns: (transfer full): the hash of content that comes piece by piece
+ */
+DioHash *
+dio_hash_new (void)
+{
+  DioHash *self = g_new (DioHash, 1);
+
+  sha256_init (&self->context);
+
+  return self;
+}
+
+void
+dio_hash_free (DioHash *self)
+{
+  g_free (self);
+}
+
+void
+dio_hash_update (DioHash       *self,
+                 gconstpointer  data,
+                 gsize          size)
+{
+  g_return_if_fail (self != NULL);
+
+  sha256_update (&self->context, size, data);
+}
+
+/**
+ * dio_hash_end:
+ * @self: a hash, which begins anew
+ *
+ * Returns: (transfer full): what dio_hash_bytes() says of all that came
+ */
+char *
+dio_hash_end (DioHash *self)
+{
+  guint8 digest[SHA256_DIGEST_SIZE];
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  sha256_digest (&self->context, sizeof digest, digest);
+
+  return encode_hex (digest, sizeof digest);
+}
+
+/**
  * dio_hash_bytes:
  * @bytes: content
  *
@@ -32,20 +86,17 @@ encode_hex (const guint8 *digest,
 char *
 dio_hash_bytes (GBytes *bytes)
 {
-  struct sha256_ctx context;
-  guint8 digest[SHA256_DIGEST_SIZE];
+  g_autoptr(DioHash) hash = dio_hash_new ();
   gconstpointer data;
   gsize size;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
   data = g_bytes_get_data (bytes, &size);
-  sha256_init (&context);
-  sha256_update (&context, size, data);
-  sha256_digest (&context, sizeof digest, digest);
+  dio_hash_update (hash, data, size);
   dio_mapped_bytes_let_go (bytes);
 
-  return encode_hex (digest, sizeof digest);
+  return dio_hash_end (hash);
 }
 
 /**

@@ -7,7 +7,18 @@
 
 G_BEGIN_DECLS
 
-char    *dio_hash_bytes     (GBytes *bytes);
+typedef struct _DioHash DioHash;
+
+DioHash *dio_hash_new       (void);
+void     dio_hash_update    (DioHash       *self,
+                             gconstpointer  data,
+                             gsize          size);
+char    *dio_hash_end       (DioHash       *self);
+void     dio_hash_free      (DioHash       *self);
+
+char    *dio_hash_bytes     (GBytes        *bytes);
 guint32  dio_random_seed    (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioHash, dio_hash_free)
 
 G_END_DECLS

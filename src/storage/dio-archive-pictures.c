@@ -94,18 +94,20 @@ inscribe (DioArchive         *self,
   return bytes != NULL ? self->inscribe (bytes, job->asked, picture, job->created, self->inscribe_data) : NULL;
 }
 
-/* Returns: (transfer full): the path of a part file */
+/* Returns: (transfer full): the path of a part file; with its @hash where that is
+ * known, having been written */
 static char *
 write_part (DioArchive          *self,
             const DioJobRecord  *job,
             DioPicture          *picture,
+            char               **hash,
             GError             **error)
 {
   const char *owner = dio_owner_get_id (self->owner);
   g_autoptr(GPtrArray) pieces = inscribe (self, job, picture);
 
   if (pieces != NULL)
-    return dio_part_file_write_pieces (self->pictures, owner, pieces, error);
+    return dio_part_file_write_pieces (self->pictures, owner, pieces, hash, error);
   if (picture->file != NULL)
     return dio_part_file_take (self->pictures, owner, g_file_peek_path (picture->file), error);
 
@@ -117,6 +119,7 @@ static char *
 write_file (DioArchive          *self,
             const DioJobRecord  *job,
             DioPicture          *picture,
+            char               **hash,
             GError             **error)
 {
   g_autofree char *part = NULL;
@@ -124,7 +127,7 @@ write_file (DioArchive          *self,
   if (!dio_paths_make_folder (self->pictures, error))
     return NULL;
 
-  part = write_part (self, job, picture, error);
+  part = write_part (self, job, picture, hash, error);
 
   return part != NULL ? publish (self, job, picture, part, error) : NULL;
 }
@@ -188,15 +191,16 @@ write_picture (DioArchive          *self,
                gboolean            *is_new,
                GError             **error)
 {
-  g_autofree char *name = write_file (self, job, picture, error);
-  g_autofree char *path = NULL;
   g_autofree char *hash = NULL;
+  g_autofree char *name = write_file (self, job, picture, &hash, error);
+  g_autofree char *path = NULL;
 
   if (name == NULL)
     return FALSE;
 
   path = g_build_filename (self->pictures, name, NULL);
-  hash = hash_file (path);
+  if (hash == NULL)
+    hash = hash_file (path);
   if (!write_row (self, job, picture, name, hash, error))
     {
       g_unlink (path);

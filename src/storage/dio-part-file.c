@@ -8,6 +8,7 @@
 #include "dio-part-file.h"
 
 #include "dio-error.h"
+#include "dio-hash.h"
 #include "dio-owner.h"
 
 #include <errno.h>
@@ -19,7 +20,9 @@
 
 #define PREFIX ".part-"
 #define UUID_LENGTH 36
-#define COPY_SIZE (256 << 10)
+
+/* What is looked at twice is looked at while the processor still has it. */
+#define BLOCK_SIZE (256 << 10)
 
 static gboolean
 fail (GError     **error,
@@ -57,17 +60,36 @@ write_whole (int         fd,
 
 /* Returns: 0, or an errno */
 static int
+write_piece (int      fd,
+             GBytes  *piece,
+             DioHash *hash)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (piece, &size);
+  int code = 0;
+
+  for (gsize at = 0; at < size && code == 0; at += BLOCK_SIZE)
+    {
+      gsize n = MIN (BLOCK_SIZE, size - at);
+
+      if (hash != NULL)
+        dio_hash_update (hash, data + at, n);
+      code = write_whole (fd, data + at, n);
+    }
+
+  return code;
+}
+
+/* Returns: 0, or an errno */
+static int
 write_pieces (int        fd,
-              GPtrArray *pieces)
+              GPtrArray *pieces,
+              DioHash   *hash)
 {
   int code = 0;
 
   for (guint i = 0; i < pieces->len && code == 0; i++)
-    {
-      GBytes *piece = g_ptr_array_index (pieces, i);
-
-      code = write_whole (fd, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
-    }
+    code = write_piece (fd, g_ptr_array_index (pieces, i), hash);
 
   return code;
 }
@@ -77,13 +99,13 @@ static int
 copy_whole (int from,
             int to)
 {
-  g_autofree char *buffer = g_malloc (COPY_SIZE);
+  g_autofree char *buffer = g_malloc (BLOCK_SIZE);
   ssize_t n = 0;
   int code = 0;
 
   do
     {
-      n = read (from, buffer, COPY_SIZE);
+      n = read (from, buffer, BLOCK_SIZE);
       if (n < 0 && errno != EINTR)
         return errno;
       if (n > 0)
@@ -226,7 +248,7 @@ dio_part_file_write (const char  *folder,
 
   g_ptr_array_add (pieces, bytes);
 
-  return dio_part_file_write_pieces (folder, owner, pieces, error);
+  return dio_part_file_write_pieces (folder, owner, pieces, NULL, error);
 }
 
 /**
@@ -234,6 +256,7 @@ dio_part_file_write (const char  *folder,
  * @folder: where the file will be
  * @owner: the id of the #DioOwner that writes
  * @pieces: (element-type GBytes): what is in it, one behind the other
+ * @hash: (out) (optional): of all that, as dio_hash_bytes() has it
  * @error: return location for a #GError
  *
  * As dio_part_file_write(), of what is nowhere whole.
@@ -244,8 +267,10 @@ char *
 dio_part_file_write_pieces (const char  *folder,
                             const char  *owner,
                             GPtrArray   *pieces,
+                            char       **hash,
                             GError     **error)
 {
+  g_autoptr(DioHash) hashing = hash != NULL ? dio_hash_new () : NULL;
   g_autofree char *part = NULL;
   int code;
   int fd;
@@ -258,12 +283,14 @@ dio_part_file_write_pieces (const char  *folder,
   fd = create (part);
   code = fd < 0 ? errno : 0;
   if (fd >= 0)
-    code = end_part (part, fd, write_pieces (fd, pieces));
+    code = end_part (part, fd, write_pieces (fd, pieces, hashing));
   if (code != 0)
     {
       fail (error, folder, code);
       return NULL;
     }
+  if (hash != NULL)
+    *hash = dio_hash_end (hashing);
 
   return g_steal_pointer (&part);
 }

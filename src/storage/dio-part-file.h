@@ -14,6 +14,7 @@ char     *dio_part_file_write   (const char  *folder,
 char     *dio_part_file_write_pieces (const char  *folder,
                                  const char  *owner,
                                  GPtrArray   *pieces,
+                                 char       **hash,
                                  GError     **error);
 char     *dio_part_file_take    (const char  *folder,
                                  const char  *owner,
