@@ -53,6 +53,13 @@ def generate(person):
     person.gone("Job, This Computer")
 
 
+def compare(person):
+    person.press(person.find("Compare", "push button"))
+    person.press(person.find("Compare Latest", "push button"))
+    person.find("B · This Computer", "image")
+    run("xdotool", "mousemove", "5", "5")
+
+
 def main():
     program, folder = sys.argv[1:3]
     Gdk.init([])
@@ -62,6 +69,9 @@ def main():
         window, person = start(program, False)
         generate(person)
         take(window, os.path.join(folder, "composition.png"))
+        compare(person)
+        take(window, os.path.join(folder, "compare.png"))
+        person.press(person.find("Gallery", "push button"))
         person.click(person.find("Picture, This Computer · seed "), repeat=2)
         person.find("Back to the Composition")
         run("xdotool", "mousemove", "5", "5")
