@@ -40,7 +40,8 @@ tell_other_system() {
   for name in cc meson ninja pkg-config msgfmt; do
     command -v "$name" >/dev/null 2>&1 || tools="$tools $name"
   done
-  for name in gtk4 libadwaita-1 json-glib-1.0 libsoup-3.0 libsecret-1 sqlite3 lcms2 libwebp gdk-pixbuf-2.0 pangocairo; do
+  for name in gtk4 libadwaita-1 json-glib-1.0 libsoup-3.0 libsecret-1 sqlite3 lcms2 libjpeg libwebp nettle \
+      gdk-pixbuf-2.0 pangocairo; do
     pkg-config --exists "$name" 2>/dev/null || tools="$tools $name"
   done
   [ -z "$tools" ] && return 0
