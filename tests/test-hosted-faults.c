@@ -489,6 +489,32 @@ test_download_lost (HostedFixture *fixture,
   g_assert_cmpint (hosted_fixture_count_creates (fixture, "kling"), ==, 1);
 }
 
+/* What came and could not be stored, as on a full disk, is not asked for again. */
+static void
+test_not_stored (HostedFixture *fixture,
+                 gconstpointer  data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
+    {
+      g_autoptr(DioJob) job = new_job (fixture, providers[i], 2);
+      g_autoptr(DioJob) again = NULL;
+      gint64 n_downloads;
+
+      g_test_message ("%s", providers[i]);
+      set_rule (fixture, " ");
+      assert_done (fixture, job, 2);
+      n_downloads = hosted_fixture_count (fixture, providers[i], "download");
+
+      /* Nobody has taken the files over, and no row tells of them. */
+      again = hosted_fixture_read_back (fixture, job);
+      hosted_fixture_restart (fixture);
+      g_ptr_array_set_size (fixture->pictures, 0);
+      assert_done (fixture, again, 2);
+      g_assert_cmpint (hosted_fixture_count (fixture, providers[i], "download"), ==, n_downloads);
+      hosted_fixture_assert_whole (fixture, 2);
+    }
+}
+
 static guint
 count_files (const char *path)
 {
@@ -840,6 +866,7 @@ main (int   argc,
   ADD ("not-known-yet", test_not_known_yet);
   ADD ("download-trouble", test_download_trouble);
   ADD ("download-lost", test_download_lost);
+  ADD ("not-stored", test_not_stored);
   ADD ("download-huge", test_download_huge);
   ADD ("download-other-type", test_download_other_type);
   ADD ("redirect", test_redirect);

@@ -29,15 +29,23 @@ typedef struct
   gint64               seed;
   double               cost;
   char                *id;            /* (owned) (nullable) */
-  char                *job_id;        /* (owned) */
+  char                *prefix;        /* (owned): of the names of its files */
   DioHttpProgressFunc  progress;
   gpointer             progress_data;
 
   /* Under way */
   char                *folder;        /* (owned) */
   GFile               *file;          /* (owned) (nullable): what is downloaded */
+  gboolean             is_kept;       /* it came before */
   guint                n_attempts;
 } Fetch;
+
+/* Plain data for a thread. */
+typedef struct
+{
+  char *folder; /* (owned) */
+  char *prefix; /* (owned) (nullable): of what may be kept */
+} Search;
 
 static void attempt (GTask *task);
 
@@ -48,39 +56,68 @@ fetch_free (gpointer data)
 
   g_free (fetch->data);
   g_free (fetch->id);
-  g_free (fetch->job_id);
+  g_free (fetch->prefix);
   g_free (fetch->folder);
   g_clear_object (&fetch->file);
   g_free (fetch);
 }
 
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  g_free (search->folder);
+  g_free (search->prefix);
+  g_free (search);
+}
+
 /* Returns: (transfer full): a path that nothing else has, by which whoever drives
- * the job next finds what a crash left behind */
+ * the job next finds what could not be stored, or what a crash left behind */
 static char *
 make_path (Fetch *fetch)
 {
   g_autofree char *random = g_uuid_string_random ();
-  g_autofree char *name = g_strdup_printf ("%s-%s", fetch->job_id, random);
+  g_autofree char *name = g_strconcat (fetch->prefix, random, NULL);
 
   return g_build_filename (fetch->folder, name, NULL);
 }
 
-static void
-make_folder_thread (GTask        *task,
-                    gpointer      source,
-                    gpointer      task_data,
-                    GCancellable *cancellable)
+/* Returns: (transfer full) (nullable): the path of a file that came before */
+static char *
+find_kept (const Search *search)
 {
-  const char *folder = task_data;
+  g_autoptr(GDir) dir = g_dir_open (search->folder, 0, NULL);
+  const char *name;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, search->prefix))
+      return g_build_filename (search->folder, name, NULL);
+
+  return NULL;
+}
+
+static void
+search_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Search *search = task_data;
+  char *kept;
+
+  if (g_mkdir_with_parents (search->folder, 0700) != 0)
     {
-      g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot make %s: %s", folder, g_strerror (errno));
+      g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot make %s: %s",
+                               search->folder, g_strerror (errno));
       return;
     }
 
-  dio_cache_folder_trim (folder, NULL, MAX_LEFT_BEHIND, MIN_AGE);
-  g_task_return_boolean (task, TRUE);
+  kept = search->prefix != NULL ? find_kept (search) : NULL;
+  if (kept != NULL)
+    dio_cache_folder_mark_used (kept);
+  dio_cache_folder_trim (search->folder, NULL, MAX_LEFT_BEHIND, MIN_AGE);
+  g_task_return_pointer (task, kept, g_free);
 }
 
 static void
@@ -188,6 +225,19 @@ make_picture (DioHostedProvider *provider,
   return picture;
 }
 
+/* What was kept is not whole, or is a text with a picture in it. */
+static void
+begin_anew (GTask  *task,
+            GError *error)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  g_debug ("A picture that was kept is fetched again: %s", error->message);
+  g_error_free (error);
+  fetch->is_kept = FALSE;
+  attempt (task);
+}
+
 static void
 unpacked_cb (GObject      *object,
              GAsyncResult *result,
@@ -200,6 +250,8 @@ unpacked_cb (GObject      *object,
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_pointer (task, make_picture (g_task_get_source_object (task), fetch, unpack), (GDestroyNotify) dio_picture_unref);
+  else if (fetch->is_kept)
+    begin_anew (task, error);
   else
     fail (task, error, unpack->is_hopeless);
 }
@@ -211,7 +263,7 @@ unpack (GTask *task)
   g_autoptr(GTask) work = g_task_new (NULL, g_task_get_cancellable (task), unpacked_cb, g_object_ref (task));
   DioHostedUnpack *unpack = g_new0 (DioHostedUnpack, 1);
 
-  if (fetch->kind == DIO_WIRE_PICTURE_URL)
+  if (fetch->kind == DIO_WIRE_PICTURE_URL || fetch->is_kept)
     {
       unpack->path = g_file_get_path (fetch->file);
     }
@@ -267,17 +319,47 @@ attempt (GTask *task)
 }
 
 static void
-folder_made_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
+searched_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autofree char *kept = NULL;
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    attempt (task);
+  kept = g_task_propagate_pointer (G_TASK (result), &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+    }
+  else if (kept != NULL)
+    {
+      fetch->is_kept = TRUE;
+      fetch->file = g_file_new_for_path (kept);
+      unpack (task);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      attempt (task);
+    }
+}
+
+/**
+ * dio_hosted_fetch_dup_prefix:
+ * @job_id: a job's id
+ * @picture: one of its pictures, at an address
+ *
+ * Returns: (transfer full): what the names of its files begin with, by which those
+ *   that came and could not be stored are found
+ */
+char *
+dio_hosted_fetch_dup_prefix (const char             *job_id,
+                             const DioHostedPicture *picture)
+{
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, picture->data, -1);
+
+  return g_strdup_printf ("%s-%.16s-", job_id, digest);
 }
 
 /**
@@ -304,14 +386,19 @@ dio_hosted_fetch_async (DioHostedProvider   *provider,
   g_autoptr(GTask) task = g_task_new (provider, cancellable, callback, user_data);
   g_autoptr(GTask) work = NULL;
   Fetch *fetch = g_new0 (Fetch, 1);
+  Search *search = g_new0 (Search, 1);
 
+  /* What came inside an answer is in the next one too. */
+  if (told->kind == DIO_WIRE_PICTURE_BASE64)
+    fetch->prefix = g_strdup_printf ("%s-%u-", job_id, told->index);
+  else
+    fetch->prefix = dio_hosted_fetch_dup_prefix (job_id, told);
   fetch->kind = told->kind;
   fetch->data = told->kind == DIO_WIRE_PICTURE_BASE64 ? g_steal_pointer (&told->data) : g_strdup (told->data);
   fetch->index = told->index;
   fetch->seed = told->seed;
   fetch->cost = told->cost;
   fetch->id = g_strdup (told->id);
-  fetch->job_id = g_strdup (job_id);
   fetch->progress = progress;
   fetch->progress_data = progress_data;
   fetch->folder = dio_hosted_provider_dup_folder (provider, DIO_HOSTED_DOWNLOADS);
@@ -321,9 +408,12 @@ dio_hosted_fetch_async (DioHostedProvider   *provider,
   /* What is on the disk is handed over. */
   g_task_set_check_cancellable (task, FALSE);
 
-  work = g_task_new (NULL, cancellable, folder_made_cb, g_object_ref (task));
-  g_task_set_task_data (work, g_strdup (fetch->folder), g_free);
-  g_task_run_in_thread (work, make_folder_thread);
+  search->folder = g_strdup (fetch->folder);
+  if (told->kind != DIO_WIRE_PICTURE_BASE64)
+    search->prefix = g_strdup (fetch->prefix);
+  work = g_task_new (NULL, cancellable, searched_cb, g_object_ref (task));
+  g_task_set_task_data (work, search, search_free);
+  g_task_run_in_thread (work, search_thread);
 }
 
 /**

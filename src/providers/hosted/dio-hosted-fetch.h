@@ -8,16 +8,18 @@
 
 G_BEGIN_DECLS
 
-void        dio_hosted_fetch_async  (DioHostedProvider    *provider,
-                                     const char           *job_id,
-                                     DioHostedPicture     *told,
-                                     DioHttpProgressFunc   progress,
-                                     gpointer              progress_data,
-                                     GCancellable         *cancellable,
-                                     GAsyncReadyCallback   callback,
-                                     gpointer              user_data);
-DioPicture *dio_hosted_fetch_finish (DioHostedProvider    *provider,
-                                     GAsyncResult         *result,
-                                     GError              **error);
+char       *dio_hosted_fetch_dup_prefix (const char             *job_id,
+                                         const DioHostedPicture *picture);
+void        dio_hosted_fetch_async      (DioHostedProvider      *provider,
+                                         const char             *job_id,
+                                         DioHostedPicture       *told,
+                                         DioHttpProgressFunc     progress,
+                                         gpointer                progress_data,
+                                         GCancellable           *cancellable,
+                                         GAsyncReadyCallback     callback,
+                                         gpointer                user_data);
+DioPicture *dio_hosted_fetch_finish     (DioHostedProvider      *provider,
+                                         GAsyncResult           *result,
+                                         GError                **error);
 
 G_END_DECLS

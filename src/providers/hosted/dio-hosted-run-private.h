@@ -104,6 +104,7 @@ void dio_hosted_run_settle     (GTask         *task);
 /* Of dio-hosted-sweep.c. */
 void dio_hosted_sweep_async    (DioHostedProvider   *provider,
                                 const char          *job_id,
+                                DioHostedPictures   *pictures,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data);
 

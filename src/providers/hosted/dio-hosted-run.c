@@ -415,7 +415,7 @@ dio_hosted_run_async (DioProvider         *provider,
     }
 
   load_remote (run);
-  dio_hosted_sweep_async (run->provider, dio_job_get_id (job), swept_cb, g_steal_pointer (&task));
+  dio_hosted_sweep_async (run->provider, dio_job_get_id (job), run->pictures, swept_cb, g_steal_pointer (&task));
 }
 
 /**

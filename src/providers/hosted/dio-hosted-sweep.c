@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Clears away what a process that has died was downloading for a job: whoever
- * drives the job now fetches it anew, and nobody else would look there. */
+/* Clears away what is left of a job's downloads, but for what is whole and will be
+ * stored after all: nobody else would look there. */
 
 #include "config.h"
 
 #include "hosted/dio-hosted-run-private.h"
 
+#include "hosted/dio-hosted-fetch.h"
+
 #include <glib/gstdio.h>
 
 typedef struct
 {
-  char *folder; /* (owned) */
-  char *job_id; /* (owned) */
+  char  *folder; /* (owned) */
+  char  *job_id; /* (owned) */
+  GStrv  kept;   /* (owned): what names begin with that stay */
 } Sweep;
 
 static void
@@ -21,7 +24,19 @@ sweep_free (gpointer data)
 
   g_free (sweep->folder);
   g_free (sweep->job_id);
+  g_strfreev (sweep->kept);
   g_free (sweep);
+}
+
+static gboolean
+is_kept (const Sweep *sweep,
+         const char  *name)
+{
+  for (guint i = 0; sweep->kept[i] != NULL; i++)
+    if (g_str_has_prefix (name, sweep->kept[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -39,23 +54,46 @@ sweep_thread (GTask        *task,
       g_autofree char *path = g_build_filename (sweep->folder, name, NULL);
 
       /* What is not whole yet has a dot in front. */
-      if (g_str_has_prefix (*name == '.' ? name + 1 : name, sweep->job_id))
+      if (g_str_has_prefix (*name == '.' ? name + 1 : name, sweep->job_id) && !is_kept (sweep, name))
         g_unlink (path);
     }
 
   g_task_return_boolean (task, TRUE);
 }
 
+static GStrv
+list_kept (const char        *job_id,
+           DioHostedPictures *pictures)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < pictures->list->len; i++)
+    {
+      DioHostedPicture *picture = g_ptr_array_index (pictures->list, i);
+      g_autofree char *prefix = NULL;
+
+      if (picture->state != DIO_HOSTED_TOLD || picture->kind == DIO_WIRE_PICTURE_BASE64 || picture->data == NULL)
+        continue;
+
+      prefix = dio_hosted_fetch_dup_prefix (job_id, picture);
+      g_strv_builder_add (builder, prefix);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
 /**
  * dio_hosted_sweep_async:
  * @provider: who drives it
  * @job_id: a job of which nothing is being fetched or stored
- * @callback: called when nothing of its downloads is left
+ * @pictures: those that are known; what came of one that is not here stays
+ * @callback: called when nothing else of its downloads is left
  * @user_data: data for @callback
  */
 void
 dio_hosted_sweep_async (DioHostedProvider   *provider,
                         const char          *job_id,
+                        DioHostedPictures   *pictures,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
@@ -64,6 +102,7 @@ dio_hosted_sweep_async (DioHostedProvider   *provider,
 
   sweep->folder = dio_hosted_provider_dup_folder (provider, DIO_HOSTED_DOWNLOADS);
   sweep->job_id = g_strdup (job_id);
+  sweep->kept = list_kept (job_id, pictures);
   g_task_set_source_tag (task, dio_hosted_sweep_async);
   g_task_set_task_data (task, sweep, sweep_free);
   g_task_run_in_thread (task, sweep_thread);
