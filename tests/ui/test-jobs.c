@@ -3,7 +3,9 @@
 
 #include "config.h"
 
+#include "dio-gallery-bar.h"
 #include "dio-job-tile.h"
+#include "dio-prompt-card.h"
 #include "dio-queue-page.h"
 #include "dio-queue-row.h"
 #include "dio-result-list.h"
@@ -289,6 +291,35 @@ test_retry_asks (Fixture       *fixture,
   g_assert_true (dio_job_get_accepts_unknown_price (again));
 }
 
+static gboolean
+is_recalled (gpointer data)
+{
+  g_autofree char *prompt = dio_prompt_dup_text (dio_composition_get_prompt (data));
+
+  return *prompt == '\0';
+}
+
+/* It takes a moment to read a request: who is at work elsewhere by then, such as in
+ * the gallery, was sent back to the prompt, and Ctrl+A was about its text. */
+static void
+test_recall_leaves_focus (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  DioComposition *composition = dio_window_get_composition (fixture->window);
+  GtkWidget *bar = ui_find (GTK_WIDGET (window), DIO_TYPE_GALLERY_BAR, 0);
+
+  gtk_widget_activate_action (fixture->page, "queue.close", NULL);
+  dio_prompt_set_text (dio_composition_get_prompt (composition), "Something else");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.recall", "s", dio_job_get_id (get_job (fixture, 0)));
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (window), DIO_TYPE_PROMPT_CARD));
+
+  g_assert_true (gtk_widget_child_focus (bar, GTK_DIR_TAB_FORWARD));
+  ui_wait_for (is_recalled, composition);
+  ui_settle ();
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (window), DIO_TYPE_GALLERY_BAR));
+}
+
 static void
 add_test (const char *path,
           void      (*func) (Fixture *, gconstpointer))
@@ -310,6 +341,7 @@ main (int   argc,
   add_test ("/jobs/bytes", test_bytes);
   add_test ("/jobs/retry-asks", test_retry_asks);
   add_test ("/jobs/cancel-all", test_cancel_all);
+  add_test ("/jobs/recall-leaves-focus", test_recall_leaves_focus);
 
   return g_test_run ();
 }

@@ -61,6 +61,18 @@ make_again (DioWindow  *self,
     dio_window_tell (self, _("Making it again"));
 }
 
+/* The prompt is what a person is likely to change. On the page that is in sight the
+ * focus stays: somebody may be at work there by now. */
+static void
+show_composition (DioWindow *self)
+{
+  if (gtk_stack_get_visible_child (self->pages) == self->compose_page)
+    return;
+
+  gtk_stack_set_visible_child (self->pages, self->compose_page);
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_card));
+}
+
 static void
 recall (DioWindow  *self,
         DioRequest *request)
@@ -83,9 +95,7 @@ recall (DioWindow  *self,
     }
 
   dio_composition_history_end_step (self->history);
-  gtk_stack_set_visible_child (self->pages, self->compose_page);
-  /* What a person is likely to change. */
-  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_card));
+  show_composition (self);
   toast = dio_toast_new (_("The composition is as it was then"));
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
@@ -124,6 +134,8 @@ recall_action (GtkWidget  *widget,
 
   recalling->window = g_object_ref (self);
   recalling->is_again = g_str_equal (name, "win.make-again");
+  if (!recalling->is_again && gtk_stack_get_visible_child (self->pages) == self->compose_page)
+    gtk_widget_grab_focus (GTK_WIDGET (self->prompt_card));
   dio_library_load_request_async (dio_studio_get_library (self->studio), g_variant_get_string (parameter, NULL),
                                   request_loaded_cb, recalling);
 }
