@@ -2,6 +2,8 @@
 """A person at a desk: sees what the accessibility bus says, and has a mouse and
 a keyboard."""
 
+import hashlib
+import json
 import os
 import subprocess
 import time
@@ -12,6 +14,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 TIMEOUT = 60
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def run(*args):
@@ -31,6 +34,14 @@ def wait_for(what, probe, timeout=TIMEOUT):
             return found
         time.sleep(0.1)
     raise AssertionError(f"waited in vain for {what}")
+
+
+def has_state(node, state):
+    """A node that has gone has none."""
+    try:
+        return node.get_state_set().contains(state)
+    except GLib.Error:
+        return False
 
 
 def is_on_show(node):
@@ -147,6 +158,21 @@ class Person:
         Atspi.Action.do_action(node, 0)
         time.sleep(0.3)
 
+    def choose(self, item):
+        """From the menu that is open. GTK 4.8 does not hear the first click after a
+        menu that went without the mouse: it goes where nothing is to be clicked."""
+        self.press(self.find(item, "menu item"))
+        self.gone(item, "menu item")
+        x, y = self.window.origin()
+        run("xdotool", "mousemove", str(x + 200), str(y + 6), "click", "1")
+        time.sleep(0.3)
+
+    def is_selected(self, node):
+        return has_state(node, Atspi.StateType.SELECTED)
+
+    def has_focus(self, node):
+        return has_state(node, Atspi.StateType.FOCUSED)
+
     @staticmethod
     def text_of(node):
         return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
@@ -160,6 +186,31 @@ class Person:
             time.sleep(0.03)
         time.sleep(0.4)
         run("xdotool", "mouseup", "1")
+
+    def select_all(self, cells):
+        """By the key, once the focus is among them."""
+        self.click(cells[0])
+        wait_for("the focus on a cell", lambda: self.has_focus(cells[0]))
+        self.key("ctrl+a")
+        wait_for("all selected", lambda: all(self.is_selected(cell) for cell in cells))
+
+    def drag_out(self, node, place, drop):
+        """To another program, in a window at a place of its own, dropped at a point
+        of the screen. The path of the file that it got, the same in bytes."""
+        path = os.path.join(os.environ["HOME"], "dropped")
+        target = Window("Drop target", [os.path.join(HERE, "drop-target.py"), path])
+        try:
+            target.place(*place)
+            self.drag(*self.place_of(node), *drop)
+            wait_for("what was dropped", lambda: os.path.exists(path))
+        finally:
+            target.end()
+        with open(path, encoding="utf-8") as file:
+            got = json.load(file)
+        dropped, = got["files"]
+        with open(dropped, "rb") as file:
+            assert got["sha256"] == hashlib.sha256(file.read()).hexdigest(), got
+        return dropped
 
     @staticmethod
     def type(text):
