@@ -16,6 +16,7 @@ static const char STYLE[] =
   "h1{font-size:20px}"
   ".pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:12px}"
   "figure{margin:0}img{width:100%;border-radius:10px;display:block}"
+  "figure p{margin:0;padding:96px 16px;border-radius:10px;text-align:center;background:#8882}"
   "figcaption{padding:6px 2px;font-weight:600}"
   "table{border-collapse:collapse;width:100%;margin-top:20px;background:#fff}"
   "th,td{text-align:left;vertical-align:top;padding:6px 12px;border-bottom:1px solid #ddd}"
@@ -35,6 +36,7 @@ append_text (GString    *page,
 
 static gboolean
 append_picture (GString                *page,
+                const DioSheet         *self,
                 const DioSheetPicture  *picture,
                 GCancellable           *cancellable,
                 GError                **error)
@@ -59,6 +61,8 @@ append_picture (GString                *page,
       g_string_append_printf (page, "<img alt=\"%s\" src=\"data:image/%s;base64,%s\">", escaped,
                               is_opaque ? "jpeg" : "png", encoded);
     }
+  else
+    append_text (page, "p", self->unread);
   append_text (page, "figcaption", picture->caption);
   g_string_append (page, "</figure>\n");
 
@@ -111,7 +115,7 @@ dio_sheet_to_html (DioSheet      *self,
   append_text (page, "h1", self->title);
   g_string_append (page, "<div class=\"pictures\">\n");
   for (guint i = 0; i < self->pictures->len; i++)
-    if (!append_picture (page, g_ptr_array_index (self->pictures, i), cancellable, error))
+    if (!append_picture (page, self, g_ptr_array_index (self->pictures, i), cancellable, error))
       return NULL;
 
   g_string_append (page, "</div>\n");

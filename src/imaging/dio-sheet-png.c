@@ -90,6 +90,7 @@ make_surface (const DioPixels *pixels)
 
 static void
 draw_picture (cairo_t               *cr,
+              const DioSheet        *self,
               const DioSheetPicture *picture,
               int                    x,
               int                    y,
@@ -104,6 +105,13 @@ draw_picture (cairo_t               *cr,
       cairo_set_source_surface (cr, surface, x + (CELL - pixels->width) / 2, y + (CELL - pixels->height) / 2);
       cairo_paint (cr);
       cairo_surface_destroy (surface);
+    }
+  else
+    {
+      cairo_set_source_rgb (cr, 0.93, 0.93, 0.93);
+      cairo_rectangle (cr, x, y, CELL, CELL);
+      cairo_fill (cr);
+      write_text (cr, self->unread, "Sans 12", 0.4, x + GAP, y + CELL / 2, CELL - 2 * GAP, TRUE);
     }
 
   write_text (cr, picture->caption, "Sans Bold 11", 0.1, x, y + CELL + 6, CELL, TRUE);
@@ -173,7 +181,7 @@ draw (cairo_t      *cr,
   cairo_paint (cr);
   write_text (cr, self->title, "Sans Bold 16", 0.1, MARGIN, MARGIN, width - 2 * MARGIN, TRUE);
   for (guint i = 0; i < self->pictures->len && !g_cancellable_is_cancelled (cancellable); i++)
-    draw_picture (cr, g_ptr_array_index (self->pictures, i),
+    draw_picture (cr, self, g_ptr_array_index (self->pictures, i),
                   MARGIN + (int) (i % columns) * (CELL + GAP),
                   MARGIN + TITLE + (int) (i / columns) * (CELL + CAPTION + GAP), cancellable);
 }

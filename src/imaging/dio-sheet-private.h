@@ -24,6 +24,7 @@ typedef struct
 struct _DioSheet
 {
   char      *title;
+  char      *unread;   /* what stands in the place of a picture that cannot be read */
   GPtrArray *pictures; /* (element-type DioSheetPicture) */
   GStrv      columns;  /* heads of the values */
   GPtrArray *rows;     /* (element-type DioSheetRow) */

@@ -39,6 +39,7 @@ dio_sheet_new (const char *title)
   DioSheet *self = g_new0 (DioSheet, 1);
 
   self->title = g_strdup (title);
+  self->unread = g_strdup ("");
   self->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) picture_free);
   self->columns = g_new0 (char *, 1);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
@@ -54,6 +55,7 @@ void
 dio_sheet_free (DioSheet *self)
 {
   g_free (self->title);
+  g_free (self->unread);
   g_ptr_array_unref (self->pictures);
   g_strfreev (self->columns);
   g_ptr_array_unref (self->rows);
@@ -79,6 +81,19 @@ dio_sheet_add_picture (DioSheet   *self,
   picture->file = file != NULL ? g_object_ref (file) : NULL;
   picture->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   g_ptr_array_add (self->pictures, picture);
+}
+
+/**
+ * dio_sheet_set_unread:
+ * @self: a sheet
+ * @text: what stands in the place of a picture that cannot be read
+ */
+void
+dio_sheet_set_unread (DioSheet   *self,
+                      const char *text)
+{
+  g_free (self->unread);
+  self->unread = g_strdup (text);
 }
 
 /**
@@ -112,7 +127,7 @@ dio_sheet_add_row (DioSheet           *self,
   g_ptr_array_add (self->rows, row);
 }
 
-/* NULL where it cannot be read: its place stays empty, and the others are there. */
+/* NULL where it cannot be read: the others are there all the same. */
 DioPixels *
 _dio_sheet_picture_load (const DioSheetPicture *picture,
                          int                    max_side,
@@ -150,12 +165,57 @@ saving_free (Saving *saving)
 }
 
 static gboolean
-is_html (GFile *file)
+has_ending (const char *name,
+            const char *ending)
 {
-  g_autofree char *name = g_file_get_basename (file);
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
-  return g_str_has_suffix (lower, ".html") || g_str_has_suffix (lower, ".htm");
+  return g_str_has_suffix (lower, ending);
+}
+
+/**
+ * dio_sheet_is_html:
+ * @name: of a file
+ *
+ * Returns: whether a sheet of that name is a page for a browser
+ */
+gboolean
+dio_sheet_is_html (const char *name)
+{
+  return has_ending (name, ".html") || has_ending (name, ".htm");
+}
+
+/**
+ * dio_sheet_is_png:
+ * @name: of a file
+ *
+ * Returns: whether the name says that it is a picture
+ */
+gboolean
+dio_sheet_is_png (const char *name)
+{
+  return has_ending (name, ".png");
+}
+
+/**
+ * dio_sheet_encode:
+ * @self: a sheet
+ * @name: of a file; HTML if it is called so, or else PNG
+ * @cancellable: (nullable): ends the work
+ * @error: return location for an error, or %NULL
+ *
+ * Blocks: for worker threads.
+ *
+ * Returns: (transfer full): a file
+ */
+GBytes *
+dio_sheet_encode (DioSheet      *self,
+                  const char    *name,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  return dio_sheet_is_html (name) ? dio_sheet_to_html (self, cancellable, error)
+                                  : dio_sheet_to_png (self, cancellable, error);
 }
 
 static void
@@ -166,8 +226,8 @@ save_thread (GTask        *task,
 {
   Saving *saving = task_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = is_html (saving->target) ? dio_sheet_to_html (saving->sheet, cancellable, &error)
-                                                     : dio_sheet_to_png (saving->sheet, cancellable, &error);
+  g_autofree char *name = g_file_get_basename (saving->target);
+  g_autoptr(GBytes) bytes = dio_sheet_encode (saving->sheet, name, cancellable, &error);
 
   if (bytes == NULL)
     g_task_return_error (task, g_steal_pointer (&error));

@@ -15,11 +15,19 @@ void      dio_sheet_add_picture  (DioSheet            *self,
                                   const char          *caption,
                                   GFile               *file,
                                   GBytes              *bytes);
+void      dio_sheet_set_unread   (DioSheet            *self,
+                                  const char          *text);
 void      dio_sheet_set_columns  (DioSheet            *self,
                                   const char * const  *names);
 void      dio_sheet_add_row      (DioSheet            *self,
                                   const char          *title,
                                   const char * const  *values);
+gboolean  dio_sheet_is_html      (const char          *name);
+gboolean  dio_sheet_is_png       (const char          *name);
+GBytes   *dio_sheet_encode       (DioSheet            *self,
+                                  const char          *name,
+                                  GCancellable        *cancellable,
+                                  GError             **error);
 GBytes   *dio_sheet_to_png       (DioSheet            *self,
                                   GCancellable        *cancellable,
                                   GError             **error);

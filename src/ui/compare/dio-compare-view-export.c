@@ -5,47 +5,10 @@
 
 #include "dio-compare-view-private.h"
 
-#include "dio-compare-words.h"
-#include "dio-sheet.h"
+#include "dio-compare-sheet.h"
 #include "dio-toast.h"
 
 #include <glib/gi18n.h>
-
-static void
-add_picture (DioSheet       *sheet,
-             DioCompareView *self,
-             DioCompareTile *tile)
-{
-  DioCompareEntry *entry = dio_compare_tile_get_entry (tile);
-  DioResult *result = dio_compare_entry_get_result (entry);
-  g_autofree char *badge = dio_compare_format_badge (entry, self->references, self->studio);
-  g_autoptr(GFile) file = result != NULL ? g_file_new_for_path (dio_result_get_path (result)) : NULL;
-
-  dio_sheet_add_picture (sheet, badge, file,
-                         result == NULL ? dio_reference_get_bytes (dio_compare_entry_get_reference (entry)) : NULL);
-}
-
-static DioSheet *
-make_sheet (DioCompareView *self)
-{
-  /* Translators: title of a page with the pictures that were compared. */
-  DioSheet *sheet = dio_sheet_new (_("Comparison"));
-  g_auto(GStrv) names = NULL;
-  g_autoptr(GPtrArray) rows = _dio_compare_view_list_rows (self, &names);
-
-  for (guint i = 0; i < self->tiles->len; i++)
-    add_picture (sheet, self, g_ptr_array_index (self->tiles, i));
-
-  dio_sheet_set_columns (sheet, (const char * const *) names);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const DioCompareRow *row = g_ptr_array_index (rows, i);
-
-      dio_sheet_add_row (sheet, row->title, (const char * const *) row->values);
-    }
-
-  return sheet;
-}
 
 static void
 saved_cb (GObject      *source,
@@ -70,7 +33,8 @@ place_chosen_cb (GtkNativeDialog *dialog,
   g_autoptr(GFile) target = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
   if (response == GTK_RESPONSE_ACCEPT && target != NULL && self->studio != NULL)
-    dio_sheet_save_async (make_sheet (self), target, NULL, saved_cb, g_object_ref (self));
+    dio_sheet_save_async (dio_compare_sheet_new (self->set, self->studio, self->references, self->jobs, NULL),
+                          target, NULL, saved_cb, g_object_ref (self));
 
   g_object_unref (dialog);
 }

@@ -33,7 +33,7 @@ struct _DioCompareView
   DioCompareSet   *set;
   GListModel      *references;  /* of the strip */
   GPtrArray       *tiles;       /* (element-type DioCompareTile), in the set's order */
-  GHashTable      *requests;    /* id of a job to its DioRequest, as far as they are known */
+  GHashTable      *jobs;        /* ids of jobs to DioJob, as far as they are known */
   GCancellable    *loading;     /* (nullable): while a picture is being read */
   DioVerdict       former_verdict; /* of who won the rounds, to be undone */
   DioKnockOut     *rounds;      /* (nullable): while one is to win */
@@ -80,9 +80,6 @@ char           *_dio_compare_view_dup_name      (DioCompareView *self,
 DioCanvas      *_dio_compare_view_get_canvas    (DioCompareView *self);
 void            _dio_compare_view_show_status   (DioCompareView *self,
                                                  const char     *text);
-
-GPtrArray      *_dio_compare_view_list_rows     (DioCompareView *self,
-                                                 GStrv          *names);
 
 /* -export.c */
 void            _dio_compare_view_class_export_init (DioCompareViewClass *klass);

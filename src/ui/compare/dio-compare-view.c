@@ -7,6 +7,7 @@
 
 #include "dio-compare-view-private.h"
 
+#include "dio-compare-sheet.h"
 #include "dio-compare-words.h"
 #include "dio-pyramid-loader.h"
 #include "dio-toast.h"
@@ -222,39 +223,12 @@ update_names (DioCompareView *self)
   dio_compare_stage_set_names (self->stage, (const char * const *) names);
 }
 
-/* Of the results, with the heads of their columns. */
-GPtrArray *
-_dio_compare_view_list_rows (DioCompareView *self,
-                             GStrv          *names)
-{
-  g_autoptr(GPtrArray) results = g_ptr_array_new ();
-  g_autoptr(GPtrArray) requests = g_ptr_array_new ();
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < self->tiles->len; i++)
-    {
-      DioCompareEntry *entry = dio_compare_tile_get_entry (g_ptr_array_index (self->tiles, i));
-      DioResult *result = dio_compare_entry_get_result (entry);
-      g_autofree char *name = dio_compare_format_name (entry, self->references);
-
-      if (result == NULL)
-        continue;
-
-      g_ptr_array_add (results, result);
-      g_ptr_array_add (requests, g_hash_table_lookup (self->requests, dio_result_get_job_id (result)));
-      g_strv_builder_add (builder, name);
-    }
-
-  *names = g_strv_builder_end (builder);
-  return dio_compare_rows_new (self->studio, results, requests);
-}
-
-/* Rows are shown of what is known, and again when a request has been read. */
+/* Rows are shown of what is known, and again when a job has been read. */
 static void
 update_table (DioCompareView *self)
 {
   g_auto(GStrv) names = NULL;
-  GPtrArray *rows = _dio_compare_view_list_rows (self, &names);
+  GPtrArray *rows = dio_compare_list_rows (self->set, self->studio, self->references, self->jobs, &names);
 
   dio_compare_table_set_rows (self->table, (const char * const *) names, rows);
   gtk_widget_set_visible (self->equal_toggle, g_strv_length (names) > 1);
@@ -277,40 +251,40 @@ asking_free (Asking *asking)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 
 static void
-request_loaded_cb (GObject      *source,
+job_loaded_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
   g_autoptr(Asking) asking = user_data;
   g_autoptr(GError) error = NULL;
-  DioRequest *request = dio_library_load_request_finish (DIO_LIBRARY (source), result, &error);
+  DioJob *job = dio_library_load_job_finish (DIO_LIBRARY (source), result, &error);
 
-  if (request == NULL)
+  if (job == NULL)
     {
       g_debug ("%s", error->message);
       return;
     }
 
-  g_hash_table_insert (asking->view->requests, g_steal_pointer (&asking->job_id), request);
+  g_hash_table_insert (asking->view->jobs, g_steal_pointer (&asking->job_id), job);
   if (asking->view->studio != NULL)
     update_table (asking->view);
 }
 
 static void
-ask_for_requests (DioCompareView *self)
+ask_for_jobs (DioCompareView *self)
 {
   for (guint i = 0; i < self->tiles->len; i++)
     {
       DioResult *result = dio_compare_entry_get_result (dio_compare_tile_get_entry (g_ptr_array_index (self->tiles, i)));
       Asking *asking;
 
-      if (result == NULL || g_hash_table_contains (self->requests, dio_result_get_job_id (result)))
+      if (result == NULL || g_hash_table_contains (self->jobs, dio_result_get_job_id (result)))
         continue;
 
       asking = g_new0 (Asking, 1);
       asking->view = g_object_ref (self);
       asking->job_id = g_strdup (dio_result_get_job_id (result));
-      dio_library_load_request_async (dio_studio_get_library (self->studio), asking->job_id, request_loaded_cb, asking);
+      dio_library_load_job_async (dio_studio_get_library (self->studio), asking->job_id, job_loaded_cb, asking);
     }
 }
 
@@ -350,7 +324,7 @@ set_changed_cb (DioCompareView *self)
   _dio_compare_view_end_rounds (self);
   update_names (self);
   update_table (self);
-  ask_for_requests (self);
+  ask_for_jobs (self);
   _dio_compare_view_update_mode (self);
   load_next (self);
 }
@@ -388,7 +362,7 @@ dio_compare_view_dispose (GObject *object)
 static void
 dio_compare_view_finalize (GObject *object)
 {
-  g_hash_table_unref (DIO_COMPARE_VIEW (object)->requests);
+  g_hash_table_unref (DIO_COMPARE_VIEW (object)->jobs);
 
   G_OBJECT_CLASS (dio_compare_view_parent_class)->finalize (object);
 }
@@ -448,7 +422,7 @@ static void
 dio_compare_view_init (DioCompareView *self)
 {
   self->tiles = g_ptr_array_new_with_free_func (g_object_unref);
-  self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->is_linked = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   _dio_compare_view_watch_canvas (self, dio_compare_stage_get_canvas (self->stage));

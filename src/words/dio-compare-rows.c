@@ -6,7 +6,7 @@
 
 #include "dio-compare-rows.h"
 
-#include "dio-job-words.h"
+#include "dio-result-words.h"
 #include "dio-words.h"
 
 #include <glib/gi18n.h>
@@ -14,15 +14,19 @@
 /* What a cell is made of. */
 typedef struct
 {
-  DioStudio    *studio;  /* (unowned) */
-  DioResult    *result;  /* (unowned) */
-  DioRequest   *request; /* (unowned) (nullable): where it is known */
-  DioModelInfo *model;   /* (unowned) (nullable) */
+  DioResult    *result;   /* (unowned) */
+  DioJob       *job;      /* (unowned) (nullable): where it is known */
+  DioRequest   *request;  /* (unowned) (nullable): the job’s */
+  DioModelInfo *model;    /* (unowned) (nullable) */
   DioProvider  *provider; /* (unowned) (nullable) */
 } Cell;
 
 typedef char *(*FormatFunc) (const Cell *cell);
 
+/**
+ * dio_compare_row_free:
+ * @self: (transfer full): a row
+ */
 void
 dio_compare_row_free (DioCompareRow *self)
 {
@@ -63,7 +67,7 @@ format_references (const Cell *cell)
     return NULL;
   if (dio_request_get_n_references (cell->request) == 0)
     /* Translators: a picture was made without any photo. */
-    return g_strdup (_("none"));
+    return g_strdup (_("None"));
 
   for (guint i = 0; i < dio_request_get_n_references (cell->request); i++)
     {
@@ -79,60 +83,54 @@ format_references (const Cell *cell)
 static char *
 format_size (const Cell *cell)
 {
-  return dio_format_size (dio_result_get_width (cell->result), dio_result_get_height (cell->result));
+  return dio_result_dup_size_text (cell->result, cell->request);
 }
 
+static gboolean
+is_local (const Cell *cell)
+{
+  return cell->provider != NULL && dio_provider_is_local (cell->provider);
+}
+
+/* What is sent to this computer is used by it. */
 static char *
 format_seed (const Cell *cell)
 {
   gint64 seed = dio_result_get_seed (cell->result);
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, seed);
+  char *text;
 
-  if (cell->model != NULL && dio_model_info_find_flagged (cell->model, DIO_PARAMETER_SEED) == NULL)
-    /* Translators: of a seed: the model does not take one. */
-    return g_strdup (_("not supported"));
-  if (seed < 0)
-    /* Translators: of a number: the provider did not say. */
-    return g_strdup (_("not told"));
-  if (cell->provider != NULL && dio_provider_is_local (cell->provider))
-    return g_steal_pointer (&number);
+  if (is_local (cell) && seed >= 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, seed);
 
-  /* Translators: %s is a seed, a number: it was sent; nothing is said about its effect. */
-  return g_strdup_printf (_("%s · sent"), number);
+  text = dio_result_dup_seed_text (cell->result, cell->request, cell->model);
+  /* Translators: of a number: the provider did not say. */
+  return text != NULL ? text : g_strdup (_("Not told"));
 }
 
 static char *
 format_cost (const Cell *cell)
 {
-  const char *currency = dio_result_get_currency (cell->result);
-  g_autofree char *amount = NULL;
+  char *text = dio_result_dup_cost_text (cell->result, cell->job);
 
-  if (dio_result_get_cost (cell->result) >= 0 && currency != NULL && *currency != '\0')
-    {
-      amount = dio_price_format_amount (dio_result_get_cost (cell->result), currency);
-      /* Translators: %s is an amount of money, by the provider’s own figure. */
-      return g_strdup_printf (_("%s · reported"), amount);
-    }
-
-  if (cell->provider != NULL && dio_provider_is_local (cell->provider))
+  if (text == NULL && is_local (cell))
     /* Translators: what a picture cost that was made on this computer. */
-    return g_strdup (_("free"));
+    return g_strdup (_("Free"));
 
-  return g_strdup (_("not told"));
+  return text != NULL ? text : g_strdup (_("Not told"));
 }
 
 static char *
 format_took (const Cell *cell)
 {
-  double seconds = dio_result_get_seconds (cell->result);
+  char *text = dio_result_dup_time_text (cell->result, cell->job);
 
-  return seconds >= 0 ? dio_format_seconds (seconds) : g_strdup (_("not told"));
+  return text != NULL ? text : g_strdup (_("Not told"));
 }
 
 static char *
 format_made (const Cell *cell)
 {
-  return dio_format_time_of (dio_result_get_created (cell->result));
+  return dio_format_date (dio_result_get_created (cell->result));
 }
 
 static DioCompareRow *
@@ -185,7 +183,7 @@ format_value (const Cell *cell,
   if (cell->request == NULL)
     return g_strdup ("–");
   if (parameter == NULL)
-    return g_strdup (_("not supported"));
+    return g_strdup (_("Not supported"));
 
   value = dio_request_lookup (cell->request, name);
   if (value == NULL)
@@ -208,6 +206,14 @@ add_parameter (GPtrArray          *rows,
   g_ptr_array_add (rows, row_new (_(dio_parameter_get_title (parameter)), values, cells->len));
 }
 
+/* Those that have a row of their own, beside what came of them. */
+static gboolean
+is_told_elsewhere (const DioParameter *parameter)
+{
+  return (parameter->flags & (DIO_PARAMETER_SEED | DIO_PARAMETER_COUNT)) != 0 ||
+         g_str_equal (parameter->name, "width") || g_str_equal (parameter->name, "height");
+}
+
 /* Each parameter once, in the order of the first model that has it. */
 static void
 add_parameters (GPtrArray *rows,
@@ -224,18 +230,24 @@ add_parameters (GPtrArray *rows,
         {
           const DioParameter *parameter = &spec->parameters[j];
 
-          if ((parameter->flags & (DIO_PARAMETER_SEED | DIO_PARAMETER_COUNT)) == 0 &&
-              g_hash_table_add (seen, (gpointer) parameter->name))
+          if (!is_told_elsewhere (parameter) && g_hash_table_add (seen, (gpointer) parameter->name))
             add_parameter (rows, cells, parameter);
         }
     }
 }
 
-/* The rows of results; a request may be NULL where it is not known. */
+/**
+ * dio_compare_rows_new:
+ * @studio: who knows models and providers
+ * @results: (element-type DioResult): the columns
+ * @jobs: (element-type DioJob): that of each; %NULL where it is not known
+ *
+ * Returns: (transfer full) (element-type DioCompareRow): how they came about
+ */
 GPtrArray *
 dio_compare_rows_new (DioStudio *studio,
                       GPtrArray *results,
-                      GPtrArray *requests)
+                      GPtrArray *jobs)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) dio_compare_row_free);
   g_autoptr(GArray) cells = g_array_new (FALSE, TRUE, sizeof (Cell));
@@ -243,8 +255,9 @@ dio_compare_rows_new (DioStudio *studio,
   for (guint i = 0; i < results->len; i++)
     {
       DioResult *result = g_ptr_array_index (results, i);
-      Cell cell = { studio, result, g_ptr_array_index (requests, i) };
+      Cell cell = { result, g_ptr_array_index (jobs, i) };
 
+      cell.request = cell.job != NULL ? dio_job_get_request (cell.job) : NULL;
       cell.model = dio_studio_find_model (studio, dio_result_get_model_id (result));
       cell.provider = dio_studio_find_provider (studio, dio_result_get_provider_id (result));
       g_array_append_val (cells, cell);

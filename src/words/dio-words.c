@@ -53,6 +53,16 @@ dio_format_seconds (double seconds)
   return g_strdup_printf (_("%d min %d s"), (int) seconds / 60, (int) seconds % 60);
 }
 
+/* Of what will be read another day, too. */
+char *
+dio_format_date (gint64 microseconds)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%c") : g_strdup ("–");
+}
+
 char *
 dio_format_size (int width,
                  int height)

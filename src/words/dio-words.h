@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 const char *dio_role_get_title        (DioRole             role);
 const char *dio_account_name_to_text  (const char         *name);
 char       *dio_format_seconds        (double              seconds);
+char       *dio_format_date           (gint64              microseconds);
 char       *dio_format_size           (int                 width,
                                        int                 height);
 char       *dio_format_note           (const DioNote      *note);

@@ -17,7 +17,7 @@ typedef struct
 void       dio_compare_row_free    (DioCompareRow *self);
 GPtrArray *dio_compare_rows_new    (DioStudio     *studio,
                                     GPtrArray     *results,
-                                    GPtrArray     *requests);
+                                    GPtrArray     *jobs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioCompareRow, dio_compare_row_free)
 
