@@ -8,7 +8,6 @@
 #include "dio-cli-file.h"
 
 #include "dio-cut-out.h"
-#include "dio-error.h"
 #include "dio-image-decode.h"
 #include "dio-image-encode.h"
 
@@ -153,38 +152,6 @@ parse (Options   *options,
   return TRUE;
 }
 
-/* Better known before the work than after it. */
-static gboolean
-check_output (const Options  *options,
-              GError        **error)
-{
-  g_autofree char *shown = g_filename_display_name (options->output);
-  g_autofree char *folder = g_path_get_dirname (options->output);
-
-  if (g_file_test (options->output, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "%s is a folder", shown);
-      return FALSE;
-    }
-
-  /* Replacing takes away what was there: not for a device or a pipe. */
-  if (options->force && g_file_test (options->output, G_FILE_TEST_EXISTS) &&
-      !g_file_test (options->output, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "%s is not a regular file", shown);
-      return FALSE;
-    }
-
-  if (!options->force && g_file_test (options->output, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID,
-                   "%s exists already; “--force” replaces it", shown);
-      return FALSE;
-    }
-
-  return dio_cli_file_check_folder (folder, error);
-}
-
 static void
 print_json (const Options *options,
             const Outcome *outcome)
@@ -228,7 +195,7 @@ run (const Options  *options,
 {
   g_autoptr(Outcome) outcome = NULL;
 
-  if (!check_output (options, error))
+  if (!dio_cli_file_check_target (options->output, options->force, error))
     return FALSE;
 
   outcome = wait_for_cut_out (options->input, error);

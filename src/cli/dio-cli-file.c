@@ -257,3 +257,43 @@ dio_cli_file_open_folder (const char  *folder,
 
   return FALSE;
 }
+
+/**
+ * dio_cli_file_check_target:
+ * @path: a file that is to be written
+ * @replace: whether it may take the place of another
+ * @error: return location for a #GError
+ *
+ * Better known before the work than after it.
+ *
+ * Returns: whether it is likely that dio_cli_file_write() can do so
+ */
+gboolean
+dio_cli_file_check_target (const char  *path,
+                           gboolean     replace,
+                           GError     **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "%s is a folder", shown);
+      return FALSE;
+    }
+
+  /* Replacing takes away what was there: not for a device or a pipe. */
+  if (replace && g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "%s is not a regular file", shown);
+      return FALSE;
+    }
+
+  if (!replace && g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "%s exists already; “--force” replaces it", shown);
+      return FALSE;
+    }
+
+  return dio_cli_file_check_folder (folder, error);
+}

@@ -16,6 +16,9 @@ char     *dio_cli_file_write_number (const char  *folder,
                                      const char  *extension,
                                      GBytes      *bytes,
                                      GError     **error);
+gboolean  dio_cli_file_check_target (const char  *path,
+                                     gboolean     replace,
+                                     GError     **error);
 gboolean  dio_cli_file_check_folder (const char  *folder,
                                      GError     **error);
 gboolean  dio_cli_file_open_folder  (const char  *folder,

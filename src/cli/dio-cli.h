@@ -21,6 +21,7 @@ int            dio_cli_library       (char             ***arguments);
 int            dio_cli_models        (char             ***arguments);
 int            dio_cli_parameters    (char             ***arguments);
 int            dio_cli_resume        (char             ***arguments);
+int            dio_cli_sheet         (char             ***arguments);
 int            dio_cli_spend         (char             ***arguments);
 
 /* Options */

@@ -26,6 +26,7 @@ typedef struct
 static const Verb verbs[] = {
   { "compose", N_ ("Combine photos into one picture"), dio_cli_compose },
   { "cutout", N_ ("Take the backdrop out of a photo"), dio_cli_cut_out },
+  { "sheet", N_ ("Put pictures side by side on one page"), dio_cli_sheet },
   { "models", N_ ("List the models that make pictures"), dio_cli_models },
   { "parameters", N_ ("List what can be set for a model"), dio_cli_parameters },
   { "jobs", N_ ("List the jobs that are not over"), dio_cli_jobs },
