@@ -6,10 +6,10 @@
 
 #include "dio-background.h"
 #include "ui-fixture.h"
+#include "ui-notifications.h"
 
 #define PORTAL "org.freedesktop.portal.Desktop"
 #define PATH "/org/freedesktop/portal/desktop"
-#define NOTIFICATIONS "org.freedesktop.Notifications"
 
 static const char interface_xml[] =
   "<node><interface name='org.freedesktop.portal.Background'>"
@@ -17,24 +17,14 @@ static const char interface_xml[] =
   "<arg type='s' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/>"
   "</method>"
   "<method name='SetStatus'><arg type='a{sv}' direction='in'/></method>"
-  "</interface>"
-  "<interface name='" NOTIFICATIONS "'>"
-  "<method name='Notify'>"
-  "<arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
-  "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
-  "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/>"
-  "</method>"
-  "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
   "</interface></node>";
 
 typedef struct
 {
   GTestDBus       *dbus;
   GDBusConnection *bus; /* the portal's */
-  GDBusNodeInfo   *info;
-  guint            objects[2];
-  guint            names[2];
-  guint            n_owned;
+  UiService       *portal;
+  UiNotifications *notifications;
 
   GtkApplication  *application;
   GtkWidget       *window; /* (nullable) */
@@ -45,9 +35,7 @@ typedef struct
   gboolean         allows;
   char            *reason; /* (owned) (nullable): that the portal was given */
   char            *status; /* (owned) (nullable) */
-  char            *told;   /* (owned) (nullable): title and text of the notification */
   guint            n_asked;
-  guint            n_closed;
 } Fixture;
 
 static void
@@ -63,34 +51,6 @@ answer (Fixture    *fixture,
   g_variant_builder_add (&results, "{sv}", "background", g_variant_new_boolean (fixture->allows));
   g_dbus_connection_emit_signal (fixture->bus, sender, path, "org.freedesktop.portal.Request", "Response",
                                  g_variant_new ("(ua{sv})", 0, &results), NULL);
-}
-
-static void
-notification_called_cb (GDBusConnection       *bus,
-                        const char            *sender,
-                        const char            *path,
-                        const char            *interface,
-                        const char            *method,
-                        GVariant              *parameters,
-                        GDBusMethodInvocation *invocation,
-                        gpointer               user_data)
-{
-  Fixture *fixture = user_data;
-  const char *title;
-  const char *text;
-
-  if (g_str_equal (method, "CloseNotification"))
-    {
-      fixture->n_closed++;
-      g_dbus_method_invocation_return_value (invocation, NULL);
-      return;
-    }
-
-  g_variant_get_child (parameters, 3, "&s", &title);
-  g_variant_get_child (parameters, 4, "&s", &text);
-  g_free (fixture->told);
-  fixture->told = g_strdup_printf ("%s: %s", title, text);
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 1));
 }
 
 static void
@@ -127,24 +87,8 @@ called_cb (GDBusConnection       *bus,
 }
 
 static void
-owned_cb (GDBusConnection *bus,
-          const char      *name,
-          gpointer         user_data)
-{
-  ((Fixture *) user_data)->n_owned++;
-}
-
-static gboolean
-is_owner (gpointer data)
-{
-  return ((Fixture *) data)->n_owned == 2;
-}
-
-static void
 open_portal (Fixture *fixture)
 {
-  static const GDBusInterfaceVTable vtable = { .method_call = called_cb };
-  static const GDBusInterfaceVTable notification_vtable = { .method_call = notification_called_cb };
   g_autoptr(GError) error = NULL;
 
   fixture->bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (fixture->dbus),
@@ -152,20 +96,8 @@ open_portal (Fixture *fixture)
                                                          G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                          NULL, NULL, &error);
   g_assert_no_error (error);
-  fixture->info = g_dbus_node_info_new_for_xml (interface_xml, &error);
-  g_assert_no_error (error);
-  fixture->objects[0] = g_dbus_connection_register_object (fixture->bus, PATH, fixture->info->interfaces[0],
-                                                           &vtable, fixture, NULL, &error);
-  g_assert_no_error (error);
-  fixture->objects[1] = g_dbus_connection_register_object (fixture->bus, "/org/freedesktop/Notifications",
-                                                           fixture->info->interfaces[1],
-                                                           &notification_vtable, fixture, NULL, &error);
-  g_assert_no_error (error);
-  fixture->names[0] = g_bus_own_name_on_connection (fixture->bus, PORTAL, G_BUS_NAME_OWNER_FLAGS_NONE,
-                                                    owned_cb, NULL, fixture, NULL);
-  fixture->names[1] = g_bus_own_name_on_connection (fixture->bus, NOTIFICATIONS, G_BUS_NAME_OWNER_FLAGS_NONE,
-                                                    owned_cb, NULL, fixture, NULL);
-  ui_wait_for (is_owner, fixture);
+  fixture->portal = ui_service_new (fixture->bus, PORTAL, PATH, interface_xml, called_cb, fixture);
+  fixture->notifications = ui_notifications_new (fixture->bus);
 }
 
 static void
@@ -208,19 +140,14 @@ tear_down (Fixture       *fixture,
   if (fixture->bus != NULL)
     {
       /* Calls may still be on their way. */
-      for (guint i = 0; i < 2; i++)
-        {
-          g_dbus_connection_unregister_object (fixture->bus, fixture->objects[i]);
-          g_bus_unown_name (fixture->names[i]);
-        }
+      ui_service_free (fixture->portal);
+      ui_notifications_free (fixture->notifications);
       g_dbus_connection_close_sync (fixture->bus, NULL, NULL);
-      g_dbus_node_info_unref (fixture->info);
       g_object_unref (fixture->bus);
     }
   g_object_unref (fixture->dbus);
   g_free (fixture->reason);
   g_free (fixture->status);
-  g_free (fixture->told);
 }
 
 /* One that waits for as long as the test wants, since the queue is paused. */
@@ -262,13 +189,13 @@ has_status (gpointer data)
 static gboolean
 is_told (gpointer data)
 {
-  return ((Fixture *) data)->told != NULL;
+  return ((Fixture *) data)->notifications->told != NULL;
 }
 
 static gboolean
 is_withdrawn (gpointer data)
 {
-  return ((Fixture *) data)->n_closed > 0;
+  return ((Fixture *) data)->notifications->n_closed > 0;
 }
 
 /* What the portal has sent is there. */
@@ -308,7 +235,7 @@ test_allowed (Fixture       *fixture,
   g_assert_cmpstr (fixture->status, ==, "1 job goes on");
   g_assert_true (dio_background_get_allowed (fixture->background));
   ui_wait_for (is_told, fixture);
-  g_assert_cmpstr (fixture->told, ==, "Pictures Are Still Being Made: 1 job goes on");
+  g_assert_cmpstr (fixture->notifications->told, ==, "Pictures Are Still Being Made: 1 job goes on");
 
   /* Somebody looks again; the reply to what was told goes first. */
   settle_bus (fixture);

@@ -6,99 +6,32 @@
 
 #include "dio-job-notifier.h"
 #include "ui-fixture.h"
-
-#define NAME "org.freedesktop.Notifications"
-
-static const char interface_xml[] =
-  "<node><interface name='" NAME "'>"
-  "<method name='Notify'>"
-  "<arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
-  "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
-  "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/>"
-  "</method>"
-  "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
-  "</interface></node>";
+#include "ui-notifications.h"
 
 typedef struct
 {
   GDBusConnection *bus;
-  GDBusNodeInfo   *info;
-  guint            registration;
-  guint            name;
-  gboolean         is_owner;
+  UiNotifications *notifications;
 
   GtkApplication  *application;
   DioStudio       *studio;
   DioSettings     *settings;
   DioJobNotifier  *notifier;
 
-  char            *told;    /* (owned) (nullable): title and text of the last */
   char            *shown;   /* (owned) (nullable): the result that was asked for by it */
-  guint            n_told;
 } Fixture;
-
-static void
-called_cb (GDBusConnection       *bus,
-           const char            *sender,
-           const char            *path,
-           const char            *interface,
-           const char            *method,
-           GVariant              *parameters,
-           GDBusMethodInvocation *invocation,
-           gpointer               user_data)
-{
-  Fixture *fixture = user_data;
-  const char *title;
-  const char *text;
-
-  if (!g_str_equal (method, "Notify"))
-    {
-      g_dbus_method_invocation_return_value (invocation, NULL);
-      return;
-    }
-
-  g_variant_get_child (parameters, 3, "&s", &title);
-  g_variant_get_child (parameters, 4, "&s", &text);
-  g_free (fixture->told);
-  fixture->told = g_strdup_printf ("%s: %s", title, text);
-  fixture->n_told++;
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", fixture->n_told));
-}
-
-static void
-owned_cb (GDBusConnection *bus,
-          const char      *name,
-          gpointer         user_data)
-{
-  ((Fixture *) user_data)->is_owner = TRUE;
-}
-
-static gboolean
-is_owner (gpointer data)
-{
-  return ((Fixture *) data)->is_owner;
-}
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  static const GDBusInterfaceVTable vtable = { .method_call = called_cb };
   static guint n_applications;
   g_autofree char *id = g_strdup_printf ("io.github.diorama.Test%u", n_applications++);
   g_autoptr(GError) error = NULL;
 
   fixture->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
-  fixture->info = g_dbus_node_info_new_for_xml (interface_xml, &error);
-  g_assert_no_error (error);
-  fixture->registration = g_dbus_connection_register_object (fixture->bus, "/org/freedesktop/Notifications",
-                                                             fixture->info->interfaces[0], &vtable,
-                                                             fixture, NULL, &error);
-  g_assert_no_error (error);
-  fixture->name = g_bus_own_name_on_connection (fixture->bus, NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
-                                                owned_cb, NULL, fixture, NULL);
-  ui_wait_for (is_owner, fixture);
+  fixture->notifications = ui_notifications_new (fixture->bus);
 
   fixture->application = gtk_application_new (id, G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (fixture->application), NULL, &error));
@@ -119,11 +52,8 @@ tear_down (Fixture       *fixture,
 
   /* It may live on: GTK may still be asking the session about it. */
   g_object_unref (fixture->application);
-  g_bus_unown_name (fixture->name);
-  g_dbus_connection_unregister_object (fixture->bus, fixture->registration);
-  g_dbus_node_info_unref (fixture->info);
+  ui_notifications_free (fixture->notifications);
   g_object_unref (fixture->bus);
-  g_free (fixture->told);
   g_free (fixture->shown);
 }
 
@@ -162,7 +92,7 @@ run_job (Fixture *fixture,
 static gboolean
 is_told (gpointer data)
 {
-  return ((Fixture *) data)->n_told > 0;
+  return ((Fixture *) data)->notifications->n_told > 0;
 }
 
 /* A further one that is told: whatever came before would have been, too. */
@@ -172,8 +102,8 @@ assert_told_first (Fixture    *fixture,
 {
   g_object_unref (run_job (fixture, 60));
   ui_wait_for (is_told, fixture);
-  g_assert_cmpstr (fixture->told, ==, text);
-  g_assert_cmpuint (fixture->n_told, ==, 1);
+  g_assert_cmpstr (fixture->notifications->told, ==, text);
+  g_assert_cmpuint (fixture->notifications->n_told, ==, 1);
 }
 
 static void
@@ -253,8 +183,9 @@ test_clicked (Fixture       *fixture,
 
   /* The reply to what was told goes first. */
   ui_settle ();
-  g_dbus_connection_emit_signal (fixture->bus, NULL, "/org/freedesktop/Notifications", NAME, "ActionInvoked",
-                                 g_variant_new ("(us)", fixture->n_told, "default"), &error);
+  g_dbus_connection_emit_signal (fixture->bus, NULL, "/org/freedesktop/Notifications",
+                                 "org.freedesktop.Notifications", "ActionInvoked",
+                                 g_variant_new ("(us)", fixture->notifications->n_told, "default"), &error);
   g_assert_no_error (error);
   ui_wait_for (is_shown, fixture);
 
