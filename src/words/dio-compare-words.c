@@ -23,7 +23,13 @@ find_number (DioReference *reference,
   return 0;
 }
 
-/* Short, and told apart from all others: “A”, “Reference 1”. */
+/**
+ * dio_compare_format_name:
+ * @entry: what is compared
+ * @references: (nullable): photos, by whose numbers references are called
+ *
+ * Returns: (transfer full): a short name, told apart from all others: “A”, “Reference 1”
+ */
 char *
 dio_compare_format_name (DioCompareEntry *entry,
                          GListModel      *references)
@@ -55,6 +61,14 @@ format_reference (DioReference *reference,
   return g_strdup_printf (_("%1$s · @%2$s"), name, mention);
 }
 
+/**
+ * dio_compare_format_badge:
+ * @entry: what is compared
+ * @references: (nullable): photos, by whose numbers references are called
+ * @studio: who knows providers
+ *
+ * Returns: (transfer full): its name with what it is
+ */
 char *
 dio_compare_format_badge (DioCompareEntry *entry,
                           GListModel      *references,

@@ -18,7 +18,13 @@ get_side (DioRequest *request,
   return request != NULL ? dio_request_get_integer (request, name, 0) : 0;
 }
 
-/* @request may be NULL where it is not known. */
+/**
+ * dio_result_dup_size_text:
+ * @result: a picture
+ * @request: (nullable): what was sent, where that is known
+ *
+ * Returns: (transfer full): how large it is, and whether it was to be
+ */
 char *
 dio_result_dup_size_text (DioResult  *result,
                           DioRequest *request)
@@ -64,8 +70,14 @@ format_sent_seed (DioResult *result,
   return g_strdup_printf (_("%1$s · %2$s was sent, and ignored by the provider"), told_text, sent_text);
 }
 
-/* @request and @model may be NULL where they are not known; NULL where there is
- * nothing to tell. */
+/**
+ * dio_result_dup_seed_text:
+ * @result: a picture
+ * @request: (nullable): what was sent, where that is known
+ * @model: (nullable): what made it
+ *
+ * Returns: (transfer full) (nullable): the seed, and whose it was
+ */
 char *
 dio_result_dup_seed_text (DioResult    *result,
                           DioRequest   *request,
@@ -94,7 +106,13 @@ dio_result_dup_seed_text (DioResult    *result,
   return NULL;
 }
 
-/* @job may be NULL where it is not known. */
+/**
+ * dio_result_dup_time_text:
+ * @result: a picture
+ * @job: (nullable): that it is of, where that is known
+ *
+ * Returns: (transfer full) (nullable): how long it took
+ */
 char *
 dio_result_dup_time_text (DioResult *result,
                           DioJob    *job)
@@ -124,7 +142,13 @@ format_reported (double      amount,
   return g_strdup_printf (_("%s · reported"), text);
 }
 
-/* NULL where nothing was paid. @job may be NULL where it is not known. */
+/**
+ * dio_result_dup_cost_text:
+ * @result: a picture
+ * @job: (nullable): that it is of, where that is known
+ *
+ * Returns: (transfer full) (nullable): what it cost, and who says so; %NULL where nothing was paid
+ */
 char *
 dio_result_dup_cost_text (DioResult *result,
                           DioJob    *job)

@@ -9,6 +9,12 @@
 
 #include <glib/gi18n.h>
 
+/**
+ * dio_role_get_title:
+ * @role: what a photo is for
+ *
+ * Returns: it, in a word
+ */
 const char *
 dio_role_get_title (DioRole role)
 {
@@ -28,7 +34,14 @@ dio_role_get_title (DioRole role)
     }
 }
 
-/* The first account is not named by the person. */
+/**
+ * dio_account_name_to_text:
+ * @name: (nullable): of an account
+ *
+ * The first account is not named by the person.
+ *
+ * Returns: (transfer none): what it is called
+ */
 const char *
 dio_account_name_to_text (const char *name)
 {
@@ -39,6 +52,12 @@ dio_account_name_to_text (const char *name)
   return name;
 }
 
+/**
+ * dio_format_seconds:
+ * @seconds: how long something took
+ *
+ * Returns: (transfer full): it, no more exactly than matters
+ */
 char *
 dio_format_seconds (double seconds)
 {
@@ -53,7 +72,12 @@ dio_format_seconds (double seconds)
   return g_strdup_printf (_("%d min %d s"), (int) seconds / 60, (int) seconds % 60);
 }
 
-/* Of what will be read another day, too. */
+/**
+ * dio_format_date:
+ * @microseconds: since 1970
+ *
+ * Returns: (transfer full): the local day and time, for what is read another day, too
+ */
 char *
 dio_format_date (gint64 microseconds)
 {
@@ -63,6 +87,13 @@ dio_format_date (gint64 microseconds)
   return local != NULL ? g_date_time_format (local, "%c") : g_strdup ("–");
 }
 
+/**
+ * dio_format_size:
+ * @width: in pixels
+ * @height: in pixels
+ *
+ * Returns: (transfer full): the size of a picture
+ */
 char *
 dio_format_size (int width,
                  int height)
@@ -82,6 +113,12 @@ format_wrong_clock (const char *number)
                           minutes);
 }
 
+/**
+ * dio_format_note:
+ * @note: what a person should be told
+ *
+ * Returns: (transfer full): it, as a sentence
+ */
 char *
 dio_format_note (const DioNote *note)
 {
@@ -109,7 +146,13 @@ dio_format_note (const DioNote *note)
     }
 }
 
-/* A model with its provider, unless its name begins with that already. */
+/**
+ * dio_format_model:
+ * @provider: (nullable): who has the model
+ * @model: a model
+ *
+ * Returns: (transfer full): both names, unless the one begins with the other
+ */
 char *
 dio_format_model (DioProvider  *provider,
                   DioModelInfo *model)
@@ -146,7 +189,13 @@ format_role_limit (const char *model,
     }
 }
 
-/* Why a model leaves out a reference of a role. */
+/**
+ * dio_format_benched:
+ * @model: a model
+ * @role: what a photo is for that it leaves out
+ *
+ * Returns: (transfer full): why it does so
+ */
 char *
 dio_format_benched (DioModelInfo *model,
                     DioRole       role)
@@ -162,6 +211,13 @@ dio_format_benched (DioModelInfo *model,
                           title, spec->max_references);
 }
 
+/**
+ * dio_format_caption:
+ * @result: a picture
+ * @provider: the name of who made it
+ *
+ * Returns: (transfer full): what stands below it
+ */
 char *
 dio_format_caption (DioResult  *result,
                     const char *provider)
@@ -179,6 +235,12 @@ dio_format_caption (DioResult  *result,
   return g_strdup_printf (_("%1$s · seed %2$s"), provider, number);
 }
 
+/**
+ * dio_join_words:
+ * @words: some words
+ *
+ * Returns: (transfer full): them, in a row
+ */
 char *
 dio_join_words (const char * const *words)
 {
@@ -213,7 +275,12 @@ get_change_text (DioPreparedChanges change)
     }
 }
 
-/* How a photo that is sent differs from the one in the strip. */
+/**
+ * dio_format_changes:
+ * @changes: flags of #DioPreparedChanges
+ *
+ * Returns: (transfer full): how a photo that is sent differs from the one in the strip
+ */
 char *
 dio_format_changes (guint changes)
 {
