@@ -40,7 +40,12 @@ def fill_library(cli, samples):
 
 
 def title(person, seed):
-    return person.find(f"This Computer · seed {seed}", "label", 20)
+    """Of the picture itself: tiles and passes have labels of the same words."""
+    return person.find(f"This Computer · seed {seed}", "image", 20)
+
+
+def shown(person):
+    return next((seed for seed in (11, 22, 33) if person.all(f"This Computer · seed {seed}", "image")), None)
 
 
 def open_second(person):
@@ -120,8 +125,12 @@ def delete_and_undo(person):
                                            person.all("Undo", "push button")[1:] or [None])[-1]))
 
     def is_back():
-        person.key("Prior")
-        return person.all("This Computer · seed 22", "label") or person.key("Next")
+        """Before the one in sight there is 33, until 22 is between them again."""
+        if shown(person) == 11:
+            person.key("Prior")
+        elif shown(person) == 33:
+            person.key("Next")
+        return shown(person) == 22
 
     wait_for("picture to come back", is_back, 20)
 
