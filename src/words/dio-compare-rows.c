@@ -80,10 +80,16 @@ format_references (const Cell *cell)
   return dio_join_words ((const char * const *) names);
 }
 
+/* A column is narrow: that a size is the one requested goes without saying. */
 static char *
 format_size (const Cell *cell)
 {
-  return dio_result_dup_size_text (cell->result, cell->request);
+  gboolean is_as_requested =
+    cell->request != NULL &&
+    dio_request_get_integer (cell->request, "width", 0) == dio_result_get_width (cell->result) &&
+    dio_request_get_integer (cell->request, "height", 0) == dio_result_get_height (cell->result);
+
+  return dio_result_dup_size_text (cell->result, is_as_requested ? NULL : cell->request);
 }
 
 static gboolean
