@@ -131,14 +131,26 @@ test_adopt (Bench         *bench,
 }
 
 static void
-trash_all (Bench *bench)
+change_library (Bench      *bench,
+                const char *sql)
 {
   g_autofree char *library = find_library (bench);
   sqlite3 *database = NULL;
 
   g_assert_cmpint (sqlite3_open (library, &database), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (database, "UPDATE results SET deleted = 1000", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+}
+
+/* What is in the index alone is not waited for. */
+static void
+test_search_ghost (Bench         *bench,
+                   gconstpointer  data)
+{
+  compose (bench);
+  change_library (bench, "INSERT INTO results_text (rowid, prompt, title, names, provider, model, tags) "
+                         "VALUES (999, 'quiet harbour', '', '', '', '', '')");
+  assert_finds (bench, 1);
 }
 
 /* More days than there have been are not days to come. */
@@ -152,7 +164,7 @@ test_empty_trash (Bench         *bench,
 
   assert_error (wrong, 2, "--days");
   compose (bench);
-  trash_all (bench);
+  change_library (bench, "UPDATE results SET deleted = 1000");
   for (guint i = 0; i < G_N_ELEMENTS (many); i++)
     {
       g_autoptr(Run) none = bench_run (bench, "library", "empty-trash", "--days", many[i], NULL);
@@ -192,6 +204,7 @@ main (int    argc,
   add ("back-up-and-restore", test_back_up_and_restore);
   add ("check-and-repair", test_check_and_repair);
   add ("adopt", test_adopt);
+  add ("search-ghost", test_search_ghost);
   add ("empty-trash", test_empty_trash);
   add ("wrong", test_wrong);
 

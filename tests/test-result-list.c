@@ -393,6 +393,47 @@ test_result_list_given_up (LibraryFixture *fixture,
 #define add(path, func) \
   g_test_add ("/result-list/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
+static void
+count_cb (DioResultList *list,
+          GParamSpec    *pspec,
+          guint         *n)
+{
+  *n += 1;
+}
+
+/* An index that is damaged knows of results that there are not. */
+static void
+test_result_list_ghost (LibraryFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autoptr(DioResultQuery) query = dio_result_query_new ();
+  g_autoptr(DioResultList) list = NULL;
+  g_autoptr(DioResultSlot) slot = NULL;
+  guint n = 0;
+
+  library_fixture_open (fixture);
+  g_free (library_fixture_query (fixture, "INSERT INTO results_text (rowid, prompt, title, names, provider, model, tags) "
+                                          "VALUES (999, 'ghost', '', '', '', '', '')"));
+  list = library_test_list (fixture->library);
+  query->text = g_strdup ("ghost");
+  dio_result_list_set_query (list, query);
+  library_test_wait_for_list (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+
+  g_signal_connect (list, "notify::is-loading", G_CALLBACK (count_cb), &n);
+  slot = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_usleep (1000);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+
+  g_assert_null (dio_result_slot_get_result (slot));
+  /* Once, to see whether it has gone meanwhile. */
+  g_assert_cmpuint (n, <=, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -408,6 +449,7 @@ main (int   argc,
   add ("find", test_result_list_find);
   add ("ahead", test_result_list_ahead);
   add ("given-up", test_result_list_given_up);
+  add ("ghost", test_result_list_ghost);
 
   return g_test_run ();
 }

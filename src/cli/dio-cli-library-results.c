@@ -42,18 +42,21 @@ failed_cb (DioResultList  *list,
     *error = g_error_copy (reason);
 }
 
-/* Returns: (transfer full) (nullable): NULL once reading has failed */
+/* Returns: (transfer full) (nullable): NULL once reading has failed, and where
+ * another process has taken it away meanwhile */
 static DioResult *
 read_result (DioResultList  *list,
              guint           position,
              GError        **failure)
 {
   g_autoptr(DioResultSlot) slot = g_list_model_get_item (G_LIST_MODEL (list), position);
+  DioResult *result = NULL;
 
-  while (dio_result_slot_get_result (slot) == NULL && *failure == NULL)
+  while (slot != NULL && (result = dio_result_slot_get_result (slot)) == NULL &&
+         !dio_result_slot_get_is_missing (slot) && *failure == NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  return *failure == NULL ? g_object_ref (dio_result_slot_get_result (slot)) : NULL;
+  return result != NULL && *failure == NULL ? g_object_ref (result) : NULL;
 }
 
 static void

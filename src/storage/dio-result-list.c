@@ -174,11 +174,10 @@ give_up (DioResultList *self,
     {
       DioResultSlot *slot = lookup (self, g_array_index (numbers, gint64, i));
 
-      if (slot == NULL || slot->result != NULL)
+      if (slot == NULL || slot->result != NULL || slot->is_missing)
         continue;
 
-      g_queue_unlink (&self->waiting, &slot->link);
-      g_queue_push_tail_link (&self->waiting, &slot->link);
+      slot->is_missing = TRUE;
       self->is_stale = TRUE;
     }
 }
@@ -238,7 +237,8 @@ find_wanted (DioResultList *self,
 {
   for (GList *link = self->waiting.head; link != NULL; link = link->next)
     {
-      if (dio_result_list_find (self, DIO_RESULT_SLOT (link->data)->number, position))
+      if (!DIO_RESULT_SLOT (link->data)->is_missing &&
+          dio_result_list_find (self, DIO_RESULT_SLOT (link->data)->number, position))
         return TRUE;
     }
 
@@ -345,6 +345,9 @@ static void
 results_changed_cb (DioResultList    *self,
                     DioLibraryChange  change)
 {
+  for (GList *link = self->waiting.head; link != NULL; link = link->next)
+    DIO_RESULT_SLOT (link->data)->is_missing = FALSE;
+
   if ((change & DIO_LIBRARY_CHANGE_RESULTS) != 0 || dio_result_query_reads_marks (self->query))
     list_numbers (self);
 }

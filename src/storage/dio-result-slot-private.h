@@ -23,6 +23,7 @@ struct _DioResultSlot
   DioResult             *result;     /* (owned) (nullable): NULL until it is read */
   gboolean               starts_day;
   gboolean               starts_job;
+  gboolean               is_missing; /* there was no such result when it was read last */
 
   /* Of the list */
   GList                  link;       /* in its queue of those to read, or of those read last */

@@ -145,6 +145,20 @@ dio_result_slot_get_result (DioResultSlot *self)
 }
 
 /**
+ * dio_result_slot_get_is_missing:
+ * @self: a slot
+ *
+ * Returns: whether there was no such result any more when it was read last
+ */
+gboolean
+dio_result_slot_get_is_missing (DioResultSlot *self)
+{
+  g_return_val_if_fail (DIO_IS_RESULT_SLOT (self), FALSE);
+
+  return self->is_missing;
+}
+
+/**
  * dio_result_slot_get_starts_day:
  * @self: a slot
  *

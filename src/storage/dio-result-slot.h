@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (DioResultSlot, dio_result_slot, DIO, RESULT_SLOT, GObject)
 
 gint64      dio_result_slot_get_number     (DioResultSlot *self);
 DioResult  *dio_result_slot_get_result     (DioResultSlot *self);
+gboolean    dio_result_slot_get_is_missing (DioResultSlot *self);
 gboolean    dio_result_slot_get_starts_day (DioResultSlot *self);
 gboolean    dio_result_slot_get_starts_job (DioResultSlot *self);
 
