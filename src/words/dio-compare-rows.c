@@ -184,7 +184,7 @@ format_value (const Cell *cell,
               const char *name)
 {
   const DioParameter *parameter = cell->model != NULL ? dio_model_info_find_parameter (cell->model, name) : NULL;
-  GVariant *value;
+  g_autoptr(GVariant) value = NULL;
 
   if (cell->request == NULL)
     return g_strdup ("–");

@@ -230,7 +230,7 @@ show_values (DioResultDetails *self)
   for (guint i = 0; spec != NULL && i < spec->n_parameters; i++)
     {
       const DioParameter *parameter = &spec->parameters[i];
-      GVariant *value = dio_request_lookup (request, parameter->name);
+      g_autoptr(GVariant) value = dio_request_lookup (request, parameter->name);
       g_autofree char *text = NULL;
 
       if (value == NULL || is_shown_as_fact (parameter))
