@@ -107,7 +107,7 @@ json_parse_with_photos (GBytes *bytes)
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  if (size < LONG || memmem (data, size, STAND_IN, strlen (STAND_IN)) != NULL)
+  if (data == NULL || size < LONG || memmem (data, size, STAND_IN, strlen (STAND_IN)) != NULL)
     return dio_json_parse (bytes, NULL);
 
   rest = g_string_free_to_bytes (put_aside (data, size, texts));
