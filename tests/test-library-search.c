@@ -154,6 +154,9 @@ test_search_marks (Fixture       *fixture,
   query->has_verdict = TRUE;
   assert_found (fixture, query, "20");
   query = dio_result_query_new ();
+  query->hides_rejected = TRUE;
+  assert_found (fixture, query, "210");
+  query = dio_result_query_new ();
   query->tag = g_strdup ("naïve idea");
   assert_found (fixture, query, "1");
   query = dio_result_query_new ();
@@ -190,6 +193,27 @@ test_search_untagged (Fixture       *fixture,
   assert_found (fixture, query, "");
   assert_found (fixture, make_text_query ("first"), "");
   assert_found (fixture, make_text_query ("second"), "3");
+}
+
+/* Which tags there are, whatever their letters, each once. */
+static void
+test_search_tags (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char *const expected[] = { "client", "Ärger", NULL };
+  g_autoptr(GAsyncResult) finished = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) tags = NULL;
+
+  mark (fixture, 0, 0, DIO_VERDICT_NONE, "client");
+  mark (fixture, 1, 0, DIO_VERDICT_NONE, "Ärger");
+  mark (fixture, 2, 0, DIO_VERDICT_NONE, "client");
+
+  dio_library_list_tags_async (fixture->library.library, library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
+  tags = dio_library_list_tags_finish (fixture->library.library, finished, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_strv_equal ((const char * const *) tags, expected));
 }
 
 static void
@@ -289,6 +313,7 @@ main (int   argc,
   add ("text", test_search_text);
   add ("marks", test_search_marks);
   add ("untagged", test_search_untagged);
+  add ("tags", test_search_tags);
   add ("trash", test_search_trash);
   add ("lineage", test_search_lineage);
   add ("request", test_search_request);

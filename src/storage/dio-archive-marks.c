@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The library on the disk: what a person says of results, and where they say a
+/* The library on the disk: what a person thinks of results, and where they say a
  * picture has gone. Results are changed one by one within a transaction, so
  * that there is no limit to how many there are. */
 
@@ -53,10 +53,11 @@ _dio_archive_has_result (DioArchive  *self,
   return TRUE;
 }
 
-static gboolean
-end_transaction (DioArchive  *self,
-                 gboolean     is_right,
-                 GError     **error)
+/* Returns: whether all is written; nothing is where @is_right is not so */
+gboolean
+_dio_archive_end_transaction (DioArchive  *self,
+                              gboolean     is_right,
+                              GError     **error)
 {
   if (is_right)
     return dio_database_commit (self->database, error);
@@ -83,7 +84,7 @@ run_for_all (DioArchive          *self,
     is_right = value != NULL ? dio_database_run (self->database, error, sql, "ss", value, ids[i])
                              : dio_database_run (self->database, error, sql, "s", ids[i]);
 
-  return end_transaction (self, is_right, error);
+  return _dio_archive_end_transaction (self, is_right, error);
 }
 
 /**
@@ -134,81 +135,6 @@ dio_archive_forget (DioArchive          *self,
                     GError             **error)
 {
   return run_for_all (self, "DELETE FROM results WHERE id = ?", NULL, ids, error);
-}
-
-/* Returns: (transfer full): @before without @remove and with @add */
-static GStrv
-edit_words (GStrv                before,
-            const char * const  *add,
-            const char * const  *remove)
-{
-  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
-
-  for (guint i = 0; before != NULL && before[i] != NULL; i++)
-    {
-      if (remove == NULL || !g_strv_contains (remove, before[i]))
-        g_strv_builder_add (words, before[i]);
-    }
-  for (guint i = 0; add != NULL && add[i] != NULL; i++)
-    {
-      if (before == NULL || !g_strv_contains ((const char * const *) before, add[i]))
-        g_strv_builder_add (words, add[i]);
-    }
-
-  return g_strv_builder_end (words);
-}
-
-static gboolean
-tag_one (DioArchive          *self,
-         const char          *id,
-         const char * const  *add,
-         const char * const  *remove,
-         GError             **error)
-{
-  g_autoptr(DioStatement) statement = NULL;
-  g_auto(GStrv) before = NULL;
-  g_auto(GStrv) after = NULL;
-  g_autofree char *text = NULL;
-  gboolean has_row;
-
-  statement = dio_database_query (self->database, error, "SELECT tags FROM results WHERE id = ?", "s", id);
-  if (statement == NULL || !dio_statement_next (statement, &has_row, error))
-    return FALSE;
-  if (!has_row)
-    return TRUE;
-
-  before = _dio_archive_words_of_text (dio_statement_get_text (statement, 0));
-  after = edit_words (before, add, remove);
-  text = _dio_archive_words_to_text (after);
-  g_clear_pointer (&statement, dio_statement_free);
-
-  return dio_database_run (self->database, error, "UPDATE results SET tags = ? WHERE id = ?", "ss", text, id);
-}
-
-/**
- * dio_archive_tag:
- * @self: an open archive
- * @ids: (array zero-terminated=1): results
- * @add: (nullable) (array zero-terminated=1): tags that they get
- * @remove: (nullable) (array zero-terminated=1): tags that they lose
- * @error: return location for a #GError
- */
-gboolean
-dio_archive_tag (DioArchive          *self,
-                 const char * const  *ids,
-                 const char * const  *add,
-                 const char * const  *remove,
-                 GError             **error)
-{
-  gboolean is_right = TRUE;
-
-  if (!_dio_archive_check_open (self, error) || !dio_database_begin (self->database, error))
-    return FALSE;
-
-  for (guint i = 0; is_right && ids[i] != NULL; i++)
-    is_right = tag_one (self, ids[i], add, remove, error);
-
-  return end_transaction (self, is_right, error);
 }
 
 /* Returns: (transfer full): the file, whose content must be what the result was

@@ -51,6 +51,9 @@ gboolean   _dio_archive_read_name   (DioArchive          *self,
                                      const char          *condition,
                                      char               **name,
                                      GError             **error);
+gboolean   _dio_archive_end_transaction (DioArchive      *self,
+                                     gboolean             is_right,
+                                     GError             **error);
 gboolean   _dio_archive_has_result  (DioArchive          *self,
                                      const char          *id,
                                      gboolean            *has_it,

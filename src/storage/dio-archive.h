@@ -147,6 +147,8 @@ gboolean           dio_archive_tag            (DioArchive          *self,
                                                const char * const  *add,
                                                const char * const  *remove,
                                                GError             **error);
+GStrv              dio_archive_list_tags      (DioArchive          *self,
+                                               GError             **error);
 gboolean           dio_archive_delete         (DioArchive          *self,
                                                const char * const  *ids,
                                                gint64               deleted,

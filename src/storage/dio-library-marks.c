@@ -147,3 +147,73 @@ dio_library_tag_finish (DioLibrary    *self,
 {
   return _dio_library_finish_boolean (self, result, dio_library_tag_async, error);
 }
+
+/* A list of tags, on its way through the reading thread. */
+typedef struct
+{
+  GStrv tags; /* (owned) (nullable) */
+} Tags;
+
+static void
+tags_free (Tags *tags)
+{
+  g_strfreev (tags->tags);
+  g_free (tags);
+}
+
+static gboolean
+list_tags_in_thread (gpointer   store,
+                     gpointer   task_data,
+                     GError   **error)
+{
+  Tags *tags = task_data;
+
+  if (dio_archive_open_to_read (store, error))
+    tags->tags = dio_archive_list_tags (store, error);
+
+  return tags->tags != NULL;
+}
+
+static void
+tags_listed (GTask *task)
+{
+  Tags *tags = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&tags->tags), (GDestroyNotify) g_strfreev);
+}
+
+/**
+ * dio_library_list_tags_async:
+ * @self: an open library
+ * @callback: called with the tags
+ * @user_data: data for @callback
+ */
+void
+dio_library_list_tags_async (DioLibrary          *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (DIO_IS_LIBRARY (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, dio_library_list_tags_async);
+  _dio_library_push_reading (task, g_new0 (Tags, 1), (GDestroyNotify) tags_free, list_tags_in_thread, tags_listed);
+}
+
+/**
+ * dio_library_list_tags_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): the tags of all results, in the order of their letters
+ */
+GStrv
+dio_library_list_tags_finish (DioLibrary    *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return _dio_library_finish_pointer (self, result, dio_library_list_tags_async, error);
+}

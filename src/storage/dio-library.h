@@ -116,6 +116,12 @@ void        dio_library_tag_async       (DioLibrary            *self,
 gboolean    dio_library_tag_finish      (DioLibrary            *self,
                                          GAsyncResult          *result,
                                          GError                **error);
+void        dio_library_list_tags_async (DioLibrary            *self,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+GStrv       dio_library_list_tags_finish (DioLibrary            *self,
+                                          GAsyncResult          *result,
+                                          GError               **error);
 void        dio_library_delete_async    (DioLibrary            *self,
                                          GPtrArray             *results,
                                          GAsyncReadyCallback    callback,

@@ -64,6 +64,7 @@ dio_result_query_equal (const DioResultQuery *self,
          g_strcmp0 (self->parent, other->parent) == 0 &&
          self->has_verdict == other->has_verdict &&
          (!self->has_verdict || self->verdict == other->verdict) &&
+         self->hides_rejected == other->hides_rejected &&
          self->min_rating == other->min_rating &&
          self->in_trash == other->in_trash &&
          self->sort == other->sort;
@@ -83,7 +84,7 @@ dio_result_query_is_narrow (const DioResultQuery *self)
   return (self->text != NULL && *self->text != '\0') ||
          self->provider_id != NULL || self->model_id != NULL || self->tag != NULL ||
          self->job_id != NULL || self->parent != NULL ||
-         self->has_verdict || self->min_rating > 0 || self->in_trash;
+         self->has_verdict || self->hides_rejected || self->min_rating > 0 || self->in_trash;
 }
 
 /**
@@ -99,7 +100,7 @@ dio_result_query_reads_marks (const DioResultQuery *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return (self->text != NULL && *self->text != '\0') || self->tag != NULL ||
-         self->has_verdict || self->min_rating > 0 || self->sort == DIO_RESULT_SORT_RATING;
+         self->has_verdict || self->hides_rejected || self->min_rating > 0 || self->sort == DIO_RESULT_SORT_RATING;
 }
 
 static gboolean
@@ -201,6 +202,8 @@ dio_result_query_to_sql (const DioResultQuery  *self,
   add_condition (sql, builder, "job_id = ?", self->job_id);
   add_condition (sql, builder, "verdict = ?",
                  self->has_verdict ? dio_verdict_get_nick (self->verdict) : NULL);
+  add_condition (sql, builder, "verdict != ?",
+                 self->hides_rejected ? dio_verdict_get_nick (DIO_VERDICT_REJECT) : NULL);
   add_condition (sql, builder, "seq IN (SELECT seq FROM result_tags WHERE tag = ?)", self->tag);
   add_condition (sql, builder, "seq IN (SELECT seq FROM result_parents WHERE hash = ?)", self->parent);
   if (self->min_rating > 0)

@@ -33,6 +33,7 @@ typedef enum
  * @parent: (nullable): made from a reference of this content hash only
  * @has_verdict: whether @verdict counts
  * @verdict: judged like that only
+ * @hides_rejected: those that are not rejected only
  * @min_rating: with as many stars or more
  * @in_trash: what is in the trash, instead of what is not
  * @sort: the order
@@ -50,6 +51,7 @@ typedef struct
   char          *parent;
   gboolean       has_verdict;
   DioVerdict     verdict;
+  gboolean       hides_rejected;
   guint          min_rating;
   gboolean       in_trash;
   DioResultSort  sort;
