@@ -8,6 +8,7 @@
 
 #include "dio-job-actions.h"
 #include "dio-result-actions.h"
+#include "dio-tag-editor.h"
 #include "dio-toast.h"
 
 #include <glib/gi18n.h>
@@ -25,7 +26,9 @@ static const struct
   { "gallery.use-as", FALSE, FALSE, TRUE },
   { "gallery.rate", FALSE, FALSE, TRUE },
   { "gallery.judge", FALSE, FALSE, TRUE },
+  { "gallery.tag", FALSE, FALSE, TRUE },
   { "gallery.compare", FALSE, FALSE, TRUE },
+  { "gallery.add-to-compare", FALSE, FALSE, TRUE },
   { "gallery.recall", TRUE, FALSE, TRUE },
   { "gallery.make-again", TRUE, FALSE, TRUE },
   { "gallery.save-as", TRUE, TRUE, TRUE },
@@ -107,7 +110,8 @@ mark_action (GtkWidget  *widget,
 
 static void
 compare (DioGallery *self,
-         GPtrArray  *results)
+         GPtrArray  *results,
+         const char *action)
 {
   g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
   g_auto(GStrv) strv = NULL;
@@ -116,7 +120,7 @@ compare (DioGallery *self,
     g_strv_builder_add (ids, dio_result_get_id (g_ptr_array_index (results, i)));
 
   strv = g_strv_builder_end (ids);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "^as", strv);
+  gtk_widget_activate_action (GTK_WIDGET (self), action, "^as", strv);
 }
 
 static void
@@ -151,9 +155,13 @@ act (DioGallery *self,
      GVariant   *parameter)
 {
   if (g_str_equal (name, "gallery.compare"))
-    compare (self, results);
+    compare (self, results, "win.compare");
+  else if (g_str_equal (name, "gallery.add-to-compare"))
+    compare (self, results, "win.add-to-compare");
   else if (g_str_equal (name, "gallery.copy"))
     dio_results_copy (results, GTK_WIDGET (self));
+  else if (g_str_equal (name, "gallery.tag"))
+    dio_results_edit_tags (self->studio, results, GTK_WIDGET (self));
   else if (g_str_equal (name, "gallery.export"))
     dio_results_export (results, GTK_WIDGET (self));
   else
@@ -306,6 +314,7 @@ add_keys (GtkWidgetClass *widget_class)
                                          verdicts[i].verdict);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "gallery.unselect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "gallery.tag", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "gallery.save-as", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "gallery.export", NULL);
@@ -325,7 +334,9 @@ dio_gallery_class_actions_init (DioGalleryClass *klass)
   gtk_widget_class_install_action (widget_class, "gallery.use-as", "s", result_action);
   gtk_widget_class_install_action (widget_class, "gallery.rate", "u", mark_action);
   gtk_widget_class_install_action (widget_class, "gallery.judge", "s", mark_action);
+  gtk_widget_class_install_action (widget_class, "gallery.tag", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "gallery.compare", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "gallery.add-to-compare", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "gallery.recall", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "gallery.make-again", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "gallery.save-as", NULL, result_action);

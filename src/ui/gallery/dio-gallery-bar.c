@@ -10,6 +10,10 @@
 
 #include <glib/gi18n.h>
 
+/* The lists of the menu, and where that of the tags is among them. */
+#define N_LISTS 3
+#define TAGS_AT 1
+
 struct _DioGalleryBar
 {
   GtkWidget parent_instance;
@@ -18,12 +22,16 @@ struct _DioGalleryBar
   DioResultQuery *query;
   char           *show;     /* an id of views[] */
   char           *maker;    /* a provider's id, or "" */
+  char           *tag;      /* one of the library's, or "" */
   char           *sort;     /* an id of sorts[] */
   DioStudio      *studio;
+  GMenu          *more;     /* lists of the menu, that of the tags among them where there are any */
+  GStrv           listed;   /* (nullable): the tags in it */
 
   /* Template children */
   GtkSearchEntry *entry;
   GtkMenuButton  *button;
+  GtkLabel       *button_label;
   GtkMenuButton  *days_button;
 };
 
@@ -34,6 +42,7 @@ enum
   PROP_0,
   PROP_SHOW,
   PROP_MAKER,
+  PROP_TAG,
   PROP_SORT,
   N_PROPS
 };
@@ -54,15 +63,17 @@ static const struct
   const char *label; /* in the menu, and on the button while it is chosen */
   gboolean    has_verdict;
   DioVerdict  verdict;
+  gboolean    hides_rejected;
   guint       min_rating;
   gboolean    in_trash;
 } views[] = {
-  { "all", N_("All results"), FALSE, DIO_VERDICT_NONE, 0, FALSE },
-  { "picked", N_("Picked"), TRUE, DIO_VERDICT_PICK, 0, FALSE },
-  { "open", N_("Not yet judged"), TRUE, DIO_VERDICT_NONE, 0, FALSE },
-  { "rejected", N_("Rejected"), TRUE, DIO_VERDICT_REJECT, 0, FALSE },
-  { "starred", N_("Starred"), FALSE, DIO_VERDICT_NONE, 1, FALSE },
-  { "trash", N_("Trash"), FALSE, DIO_VERDICT_NONE, 0, TRUE },
+  { .id = "all", .label = N_("All results") },
+  { .id = "picked", .label = N_("Picked"), .has_verdict = TRUE, .verdict = DIO_VERDICT_PICK },
+  { .id = "open", .label = N_("Not yet judged"), .has_verdict = TRUE, .verdict = DIO_VERDICT_NONE },
+  { .id = "kept", .label = N_("Not rejected"), .hides_rejected = TRUE },
+  { .id = "rejected", .label = N_("Rejected"), .has_verdict = TRUE, .verdict = DIO_VERDICT_REJECT },
+  { .id = "starred", .label = N_("Starred"), .min_rating = 1 },
+  { .id = "trash", .label = N_("Trash"), .in_trash = TRUE },
 };
 
 static const struct
@@ -105,15 +116,21 @@ find_sort (const char *id)
 static void
 label_button (DioGalleryBar *self)
 {
-  const char *view = _(views[find_view (self->show)].label);
   DioProvider *provider = *self->maker != '\0' ? dio_studio_find_provider (self->studio, self->maker) : NULL;
+  g_autoptr(GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *label = NULL;
 
+  if (!g_str_equal (self->show, "all") || (provider == NULL && *self->tag == '\0'))
+    g_ptr_array_add (parts, _(views[find_view (self->show)].label));
   if (provider != NULL)
-    /* Translators: what is shown in the gallery: “Picked · Runware”. */
-    label = g_strdup_printf (_("%1$s · %2$s"), view, _(dio_provider_get_display_name (provider)));
+    g_ptr_array_add (parts, _(dio_provider_get_display_name (provider)));
+  if (*self->tag != '\0')
+    g_ptr_array_add (parts, self->tag);
+  g_ptr_array_add (parts, NULL);
 
-  gtk_menu_button_set_label (self->button, label != NULL ? label : view);
+  /* What is shown in the gallery: “Picked · Runware · client”. */
+  label = g_strjoinv (" · ", (GStrv) parts->pdata);
+  gtk_label_set_label (self->button_label, label);
 }
 
 static void
@@ -125,8 +142,10 @@ update (DioGalleryBar *self)
 
   query->text = *text != '\0' ? g_steal_pointer (&text) : NULL;
   query->provider_id = *self->maker != '\0' ? g_strdup (self->maker) : NULL;
+  query->tag = *self->tag != '\0' ? g_strdup (self->tag) : NULL;
   query->has_verdict = views[i].has_verdict;
   query->verdict = views[i].verdict;
+  query->hides_rejected = views[i].hides_rejected;
   query->min_rating = views[i].min_rating;
   query->in_trash = views[i].in_trash;
   query->sort = find_sort (self->sort);
@@ -165,6 +184,58 @@ add_choice (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+static void
+add_tag (GMenu      *menu,
+         const char *tag)
+{
+  /* One underscore would make a key of the letter after it. */
+  g_auto(GStrv) parts = g_strsplit (tag, "_", -1);
+  g_autofree char *label = g_strjoinv ("__", parts);
+
+  add_choice (menu, label, "bar.tag", tag);
+}
+
+/* One may be chosen that nothing has any more. The menu is open by now: what is
+ * right already is left alone. */
+static void
+fill_tags (DioGalleryBar      *self,
+           const char * const *tags)
+{
+  g_autoptr(GMenu) choices = g_menu_new ();
+
+  if (self->listed != NULL && g_strv_equal (tags, (const char * const *) self->listed))
+    return;
+
+  g_strfreev (self->listed);
+  self->listed = g_strdupv ((GStrv) tags);
+  if (g_menu_model_get_n_items (G_MENU_MODEL (self->more)) == N_LISTS)
+    g_menu_remove (self->more, TAGS_AT);
+  if (tags[0] == NULL && *self->tag == '\0')
+    return;
+
+  add_choice (choices, _("Any Tag"), "bar.tag", "");
+  if (*self->tag != '\0' && !g_strv_contains (tags, self->tag))
+    add_tag (choices, self->tag);
+  for (guint i = 0; tags[i] != NULL; i++)
+    add_tag (choices, tags[i]);
+  g_menu_insert_submenu (self->more, TAGS_AT, _("Tag"), G_MENU_MODEL (choices));
+}
+
+static void
+tags_listed_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(DioGalleryBar) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) tags = dio_library_list_tags_finish (DIO_LIBRARY (source), result, &error);
+
+  if (tags != NULL)
+    fill_tags (self, (const char * const *) tags);
+  else
+    g_message ("The tags cannot be listed: %s", error->message);
+}
+
 static GMenuModel *
 make_menu (DioGalleryBar *self)
 {
@@ -188,9 +259,11 @@ make_menu (DioGalleryBar *self)
   for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
     add_choice (orders, _(sorts[i].label), "bar.sort", sorts[i].id);
 
+  /* Lists of their own: all in one would be taller than a small screen. */
+  g_menu_append_submenu (self->more, _("Made By"), G_MENU_MODEL (makers));
+  g_menu_append_submenu (self->more, _("Order"), G_MENU_MODEL (orders));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (shown));
-  g_menu_append_section (menu, _("Made By"), G_MENU_MODEL (makers));
-  g_menu_append_section (menu, _("Order"), G_MENU_MODEL (orders));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->more));
 
   return G_MENU_MODEL (menu);
 }
@@ -199,7 +272,17 @@ static char **
 get_choice (DioGalleryBar *self,
             guint          prop_id)
 {
-  return prop_id == PROP_SHOW ? &self->show : prop_id == PROP_MAKER ? &self->maker : &self->sort;
+  switch (prop_id)
+    {
+    case PROP_SHOW:
+      return &self->show;
+    case PROP_MAKER:
+      return &self->maker;
+    case PROP_TAG:
+      return &self->tag;
+    default:
+      return &self->sort;
+    }
 }
 
 static void
@@ -235,6 +318,7 @@ dio_gallery_bar_dispose (GObject *object)
 {
   DioGalleryBar *self = DIO_GALLERY_BAR (object);
 
+  g_clear_object (&self->more);
   g_clear_object (&self->studio);
   gtk_widget_dispose_template (GTK_WIDGET (self), DIO_TYPE_GALLERY_BAR);
 
@@ -249,6 +333,8 @@ dio_gallery_bar_finalize (GObject *object)
   dio_result_query_free (self->query);
   g_free (self->show);
   g_free (self->maker);
+  g_free (self->tag);
+  g_strfreev (self->listed);
   g_free (self->sort);
 
   G_OBJECT_CLASS (dio_gallery_bar_parent_class)->finalize (object);
@@ -269,6 +355,8 @@ dio_gallery_bar_class_init (DioGalleryBarClass *klass)
                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_MAKER] = g_param_spec_string ("maker", NULL, NULL, "",
                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_TAG] = g_param_spec_string ("tag", NULL, NULL, "",
+                                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_SORT] = g_param_spec_string ("sort", NULL, NULL, "newest",
                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -282,11 +370,13 @@ dio_gallery_bar_class_init (DioGalleryBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-gallery-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, DioGalleryBar, entry);
   gtk_widget_class_bind_template_child (widget_class, DioGalleryBar, button);
+  gtk_widget_class_bind_template_child (widget_class, DioGalleryBar, button_label);
   gtk_widget_class_bind_template_child (widget_class, DioGalleryBar, days_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_install_property_action (widget_class, "bar.show", "show");
   gtk_widget_class_install_property_action (widget_class, "bar.maker", "maker");
+  gtk_widget_class_install_property_action (widget_class, "bar.tag", "tag");
   gtk_widget_class_install_property_action (widget_class, "bar.sort", "sort");
 }
 
@@ -296,11 +386,21 @@ dio_gallery_bar_init (DioGalleryBar *self)
   self->query = dio_result_query_new ();
   self->show = g_strdup ("all");
   self->maker = g_strdup ("");
+  self->tag = g_strdup ("");
+  self->more = g_menu_new ();
   self->sort = g_strdup ("newest");
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The menu is made when it is opened first: it would hold up the first frame. */
+/* GTK 4.8 leaves the focus in a list of the menu that is gone by then. */
+static void
+menu_closed_cb (DioGalleryBar *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+}
+
+/* The menu is made when it is opened first: it would hold up the first frame. What
+ * the tags are is asked each time: they come and go. */
 static void
 make_menu_cb (GtkMenuButton *button,
               gpointer       user_data)
@@ -308,11 +408,14 @@ make_menu_cb (GtkMenuButton *button,
   DioGalleryBar *self = user_data;
   g_autoptr(GMenuModel) menu = NULL;
 
+  dio_library_list_tags_async (dio_studio_get_library (self->studio), tags_listed_cb, g_object_ref (self));
   if (gtk_menu_button_get_menu_model (button) != NULL)
     return;
 
   menu = make_menu (self);
   gtk_menu_button_set_menu_model (button, menu);
+  g_signal_connect_object (gtk_menu_button_get_popover (button), "closed", G_CALLBACK (menu_closed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -380,7 +483,7 @@ void
 dio_gallery_bar_clear (DioGalleryBar *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  g_object_set (self, "show", "all", "maker", "", NULL);
+  g_object_set (self, "show", "all", "maker", "", "tag", "", NULL);
   update (self);
 }
 

@@ -12,6 +12,7 @@
 #include "dio-json.h"
 #include "dio-lineage-view.h"
 #include "dio-result-words.h"
+#include "dio-tag-editor.h"
 #include "dio-toast.h"
 #include "dio-words.h"
 
@@ -38,6 +39,7 @@ struct _DioResultDetails
   AdwPreferencesGroup *values;
   AdwPreferencesGroup *record;
   DioLineageView      *lineage;
+  DioTagEditor        *tags;
 };
 
 G_DEFINE_FINAL_TYPE (DioResultDetails, dio_result_details, GTK_TYPE_WIDGET)
@@ -395,6 +397,7 @@ dio_result_details_class_init (DioResultDetailsClass *klass)
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, DIO_TYPE_RESULT);
 
   g_type_ensure (DIO_TYPE_LINEAGE_VIEW);
+  g_type_ensure (DIO_TYPE_TAG_EDITOR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/diorama/Diorama/gallery/dio-result-details.ui");
   gtk_widget_class_bind_template_child (widget_class, DioResultDetails, scrolled);
   gtk_widget_class_bind_template_child (widget_class, DioResultDetails, notes);
@@ -403,6 +406,7 @@ dio_result_details_class_init (DioResultDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioResultDetails, values);
   gtk_widget_class_bind_template_child (widget_class, DioResultDetails, record);
   gtk_widget_class_bind_template_child (widget_class, DioResultDetails, lineage);
+  gtk_widget_class_bind_template_child (widget_class, DioResultDetails, tags);
   gtk_widget_class_bind_template_callback (widget_class, walked_cb);
 
   gtk_widget_class_install_action (widget_class, "details.copy-prompt", NULL, copy_action);
@@ -423,6 +427,7 @@ dio_result_details_set_studio (DioResultDetails *self,
 {
   g_set_object (&self->studio, studio);
   dio_lineage_view_set_studio (self->lineage, studio);
+  dio_tag_editor_set_studio (self->tags, studio);
 }
 
 void
@@ -435,6 +440,7 @@ dio_result_details_set_result (DioResultDetails *self,
 
   load_job (self);
   dio_lineage_view_set_result (self->lineage, result);
+  dio_tag_editor_set_result (self->tags, result);
   show (self);
 }
 
@@ -445,4 +451,10 @@ dio_result_details_find_near (DioResultDetails *self,
                               int               step)
 {
   return dio_lineage_view_find_near (self->lineage, step);
+}
+
+void
+dio_result_details_focus_tags (DioResultDetails *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->tags));
 }

@@ -18,5 +18,6 @@ void       dio_result_details_set_result (DioResultDetails *self,
                                           DioResult        *result);
 DioResult *dio_result_details_find_near  (DioResultDetails *self,
                                           int               step);
+void       dio_result_details_focus_tags (DioResultDetails *self);
 
 G_END_DECLS

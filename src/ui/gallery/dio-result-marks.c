@@ -100,6 +100,30 @@ dio_results_judge (DioStudio  *studio,
 }
 
 static void
+tagged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Change) change = user_data;
+  g_autoptr(GError) error = NULL;
+
+  tell (change, dio_library_tag_finish (DIO_LIBRARY (source), result, &error), error);
+}
+
+/* @add and @remove may be NULL. */
+void
+dio_results_tag (DioStudio           *studio,
+                 GPtrArray           *results,
+                 const char * const  *add,
+                 const char * const  *remove,
+                 GtkWidget           *near)
+{
+  DioLibrary *library = dio_studio_get_library (studio);
+
+  dio_library_tag_async (library, results, add, remove, tagged_cb, change_new (library, results, near));
+}
+
+static void
 restored_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)

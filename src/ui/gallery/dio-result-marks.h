@@ -17,6 +17,11 @@ void dio_results_judge  (DioStudio  *studio,
                          GPtrArray  *results,
                          DioVerdict  verdict,
                          GtkWidget  *near);
+void dio_results_tag    (DioStudio  *studio,
+                         GPtrArray  *results,
+                         const char * const *add,
+                         const char * const *remove,
+                         GtkWidget  *near);
 void dio_results_delete (DioStudio  *studio,
                          GPtrArray  *results,
                          GtkWidget  *near);

@@ -6,6 +6,7 @@
 #include "dio-tile-words.h"
 
 #include "dio-result-day.h"
+#include "dio-words.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +26,13 @@ dio_format_marks (DioResult *result)
   else if (dio_result_get_verdict (result) == DIO_VERDICT_REJECT)
     /* Translators: after the caption of a picture, for screen readers. */
     g_string_append (text, _(", rejected"));
+  if (dio_result_get_tags (result)[0] != NULL)
+    {
+      g_autofree char *tags = dio_join_words (dio_result_get_tags (result));
+
+      /* Translators: after the caption of a picture, for screen readers; %s are tags. */
+      g_string_append_printf (text, _(", tagged %s"), tags);
+    }
 
   return g_string_free (text, FALSE);
 }

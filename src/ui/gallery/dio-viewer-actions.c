@@ -104,6 +104,35 @@ remove_action (GtkWidget  *widget,
     dio_results_forget (self->studio, results, widget);
 }
 
+/* Where the details are folded away, they are shown first. */
+static void
+tag_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  DioViewer *self = DIO_VIEWER (widget);
+
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  dio_result_details_focus_tags (self->details);
+}
+
+static void
+compare_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  DioViewer *self = DIO_VIEWER (widget);
+  const char *ids[] = { NULL, NULL };
+
+  if (self->result == NULL)
+    return;
+
+  ids[0] = dio_result_get_id (self->result);
+  gtk_widget_activate_action (widget,
+                              g_str_equal (name, "viewer.compare") ? "win.add-to-compare" : "win.compare-with-references",
+                              "^as", ids);
+}
+
 static void
 zoom_action (GtkWidget  *widget,
              const char *name,
@@ -141,6 +170,11 @@ result_action (GtkWidget  *widget,
     gtk_widget_activate_action (widget, "win.make-again", "s", dio_result_get_job_id (self->result));
   else if (g_str_equal (name, "viewer.recall"))
     gtk_widget_activate_action (widget, "win.recall", "s", dio_result_get_job_id (self->result));
+  else if (g_str_equal (name, "viewer.open-with"))
+    dio_result_open_with (self->result, widget);
+  else if (g_str_equal (name, "viewer.use-as"))
+    gtk_widget_activate_action (widget, "win.use-picture-as", "(ss)", dio_result_get_path (self->result),
+                                g_variant_get_string (parameter, NULL));
   else if (g_str_equal (name, "viewer.locate"))
     dio_result_locate (self->studio, self->result, widget);
   else
@@ -173,6 +207,7 @@ add_bindings (GtkWidgetClass *widget_class)
     { GDK_KEY_s, GDK_CONTROL_MASK, "viewer.save-as" },
     { GDK_KEY_c, GDK_CONTROL_MASK, "viewer.copy" },
     { GDK_KEY_u, GDK_CONTROL_MASK, "viewer.use" },
+    { GDK_KEY_t, 0, "viewer.tag" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
@@ -230,6 +265,11 @@ dio_viewer_class_actions_init (DioViewerClass *klass)
   gtk_widget_class_install_action (widget_class, "viewer.save-as", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "viewer.copy", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "viewer.use", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "viewer.use-as", "s", result_action);
+  gtk_widget_class_install_action (widget_class, "viewer.open-with", NULL, result_action);
+  gtk_widget_class_install_action (widget_class, "viewer.compare", NULL, compare_action);
+  gtk_widget_class_install_action (widget_class, "viewer.compare-with-references", NULL, compare_action);
+  gtk_widget_class_install_action (widget_class, "viewer.tag", NULL, tag_action);
   gtk_widget_class_install_action (widget_class, "viewer.arrow", "(ii)", arrow_action);
   gtk_widget_class_install_action (widget_class, "viewer.walk-up", NULL, walk_action);
   gtk_widget_class_install_action (widget_class, "viewer.walk-down", NULL, walk_action);
