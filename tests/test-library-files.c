@@ -6,7 +6,9 @@
 
 #include "library-fixture.h"
 
+#include "dio-archive.h"
 #include "dio-error.h"
+#include "dio-picture-name.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -337,6 +339,46 @@ test_files_inscribed (LibraryFixture *fixture,
   g_assert_cmpuint (library_fixture_count (fixture, "pictures", ""), ==, 3);
 }
 
+/* Pictures of one run come back as a run, in whatever order they are met. The first
+ * was lost where another was met before it. */
+static void
+test_files_adopted (LibraryFixture *fixture,
+                    gconstpointer   data)
+{
+  static const guint order[] = { 2, 0, 1 };
+  DioStray stray = { .width = 8, .height = 6, .seed = -1, .created = G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC,
+                     .prompt = "a table", .provider = "local", .model = "local" };
+  g_autoptr(DioArchive) archive = dio_archive_new (fixture->folder);
+  g_autoptr(DioResultQuery) query = dio_result_query_new ();
+  g_autoptr(GArray) numbers = NULL;
+  g_autoptr(GPtrArray) results = NULL;
+  g_autoptr(GError) error = NULL;
+  guint found = 0;
+
+  g_assert_true (dio_archive_open (archive, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      g_autofree char *name = dio_picture_name_make (stray.created, stray.prompt, order[i], "png", 0);
+      gboolean is_new;
+
+      g_assert_true (dio_archive_adopt (archive, name, &stray, &is_new, &error));
+      g_assert_true (is_new);
+    }
+
+  numbers = dio_archive_list_numbers (archive, query, &error);
+  results = dio_archive_load_numbered (archive, (const gint64 *) (gpointer) numbers->data, numbers->len, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, G_N_ELEMENTS (order));
+  for (guint i = 0; i < results->len; i++)
+    {
+      DioResult *result = g_ptr_array_index (results, i);
+
+      g_assert_cmpstr (dio_result_get_job_id (result), ==, dio_result_get_job_id (g_ptr_array_index (results, 0)));
+      found |= 1u << dio_result_get_index (result);
+    }
+  g_assert_cmpuint (found, ==, 7);
+}
+
 #define add(path, func) \
   g_test_add ("/library-files/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
@@ -354,6 +396,7 @@ main (int   argc,
   add ("no-space", test_files_no_space);
   add ("no-file", test_files_no_file);
   add ("inscribed", test_files_inscribed);
+  add ("adopted", test_files_adopted);
 
   return g_test_run ();
 }

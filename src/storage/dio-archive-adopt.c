@@ -130,6 +130,25 @@ add_result (DioArchive      *self,
   return TRUE;
 }
 
+/* With a job of its own. Others of the same run may come later, in any order: its
+ * place among them is by its name, if that tells. */
+static gboolean
+add_with_job (DioArchive      *self,
+              const char      *name,
+              const DioStray  *stray,
+              gboolean        *is_new,
+              GError         **error)
+{
+  g_autofree char *job_id = g_uuid_string_random ();
+  g_autofree char *found = NULL;
+  guint index = 0;
+
+  if (!add_job (self, stray, job_id, error) || !find_job (self, name, &found, &index, error))
+    return FALSE;
+
+  return add_result (self, name, stray, job_id, g_strcmp0 (found, job_id) == 0 ? index : 0, is_new, error);
+}
+
 /**
  * dio_archive_adopt:
  * @self: an open archive
@@ -157,15 +176,10 @@ dio_archive_adopt (DioArchive      *self,
   if (!_dio_archive_check_open (self, error) || !dio_database_begin (self->database, error))
     return FALSE;
 
-  is_right = find_job (self, name, &job_id, &index, error);
-  if (is_right && job_id == NULL && stray->prompt != NULL && stray->provider != NULL && stray->model != NULL)
-    {
-      job_id = g_uuid_string_random ();
-      index = 0;
-      is_right = add_job (self, stray, job_id, error);
-    }
-  if (is_right && job_id != NULL)
-    is_right = add_result (self, name, stray, job_id, index, is_new, error);
+  is_right = find_job (self, name, &job_id, &index, error) &&
+             (job_id == NULL || add_result (self, name, stray, job_id, index, is_new, error));
+  if (is_right && !*is_new && stray->prompt != NULL && stray->provider != NULL && stray->model != NULL)
+    is_right = add_with_job (self, name, stray, is_new, error);
 
   if (is_right)
     return dio_database_commit (self->database, error);
