@@ -132,6 +132,7 @@ read_file (const char *path)
 static void
 assert_refused (Fixture           *fixture,
                 const char *const *migrations,
+                int                code,
                 const char        *words)
 {
   g_autoptr(GBytes) before = read_file (fixture->path);
@@ -139,7 +140,7 @@ assert_refused (Fixture           *fixture,
   g_autoptr(GError) error = NULL;
 
   g_assert_null (dio_database_open (fixture->path, migrations, &error));
-  g_assert_error (error, DIO_ERROR, DIO_ERROR_STORAGE);
+  g_assert_error (error, DIO_ERROR, code);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, words));
   g_assert_nonnull (strstr (error->message, fixture->path));
@@ -294,10 +295,10 @@ test_database_from_the_future (Fixture       *fixture,
 
   run_well (database, "INSERT INTO things (name) VALUES ('new')");
   g_clear_pointer (&database, dio_database_free);
-  assert_refused (fixture, one, "newer Diorama");
+  assert_refused (fixture, one, DIO_ERROR_NEWER, "newer Diorama");
 
   /* A second time nothing is different, and its own program still reads it. */
-  assert_refused (fixture, one, "newer Diorama");
+  assert_refused (fixture, one, DIO_ERROR_NEWER, "newer Diorama");
   database = open_well (fixture, two);
   assert_text (database, "SELECT name FROM things", "new");
 }
@@ -325,7 +326,7 @@ test_database_from_the_future_with_log (Fixture       *fixture,
   bytes = g_bytes_get_data (log_bytes, &size);
   g_assert_true (g_file_set_contents (log, bytes, size, NULL));
 
-  assert_refused (fixture, one, "newer Diorama");
+  assert_refused (fixture, one, DIO_ERROR_NEWER, "newer Diorama");
   database = open_well (fixture, two);
   assert_text (database, "SELECT name FROM things", "new");
 }
@@ -356,9 +357,9 @@ test_database_damaged (Fixture       *fixture,
   g_clear_pointer (&database, dio_database_free);
 
   overwrite (fixture, 5 * 4096, 3 * 4096);
-  assert_refused (fixture, one, "damaged");
+  assert_refused (fixture, one, DIO_ERROR_STORAGE, "damaged");
   overwrite (fixture, 0, 64);
-  assert_refused (fixture, one, "damaged");
+  assert_refused (fixture, one, DIO_ERROR_STORAGE, "damaged");
 }
 
 static void
@@ -368,7 +369,7 @@ test_database_not_a_database (Fixture       *fixture,
   g_assert_true (g_file_set_contents (fixture->path, "a letter to somebody, long enough to be read as a header "
                                                      "of a hundred bytes and therefore looked at in earnest",
                                       -1, NULL));
-  assert_refused (fixture, one, "damaged");
+  assert_refused (fixture, one, DIO_ERROR_STORAGE, "damaged");
 }
 
 static void

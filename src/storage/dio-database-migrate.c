@@ -108,7 +108,7 @@ _dio_database_migrate (DioDatabase         *self,
 
   if (version < 0 || version > latest)
     {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE,
+      g_set_error (error, DIO_ERROR, DIO_ERROR_NEWER,
                    "The library %s was written by a newer Diorama "
                    "(version %" G_GINT64_FORMAT ", this one knows %" G_GINT64_FORMAT ")",
                    self->path, version, latest);

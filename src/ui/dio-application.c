@@ -11,6 +11,7 @@
 #include "dio-error-text.h"
 #include "dio-job-notifier.h"
 #include "dio-keyring.h"
+#include "dio-library-problem.h"
 #include "dio-paths.h"
 #include "dio-preferences.h"
 #include "dio-result-copier.h"
@@ -41,6 +42,7 @@ struct _DioApplication
   gboolean         is_open;      /* the library is */
   gboolean         wants_sample; /* asked for before the library was open */
   char            *wanted_result; /* (owned) (nullable): the same, its id */
+  GError          *problem;      /* (owned) (nullable): why the library did not open, to be told in a window */
   gboolean         is_held;      /* by a job under way, or a result being copied */
 };
 
@@ -315,10 +317,31 @@ drafts_found_cb (GObject      *source,
     }
 }
 
+static void studio_opened_cb (GObject      *source,
+                              GAsyncResult *result,
+                              gpointer      user_data);
+
+static void
+open_studio (gpointer user_data)
+{
+  DioApplication *self = user_data;
+
+  dio_studio_open_async (self->studio, NULL, studio_opened_cb, g_object_ref (self));
+}
+
 /* Not where the program only tells of jobs, without a window. */
 static void
 open_what_waits (DioApplication *self)
 {
+  if (self->problem != NULL && gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    {
+      g_autoptr(GError) problem = g_steal_pointer (&self->problem);
+
+      dio_library_problem_show (GTK_WINDOW (get_window (self)),
+                                dio_library_get_folder (dio_studio_get_library (self->studio)),
+                                problem, open_studio, G_OBJECT (self));
+    }
+
   if (!self->is_open || gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
     return;
 
@@ -349,9 +372,8 @@ studio_opened_cb (GObject      *source,
 
       show_result (self, id);
     }
-  else if (error != NULL && gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
-    dio_window_tell_error (get_window (self), error);
 
+  self->problem = g_steal_pointer (&error);
   open_what_waits (self);
 }
 
@@ -366,7 +388,7 @@ dio_application_startup (GApplication *application)
   /* The library is read while GTK wakes up, so that the first frame has pictures. */
   self->studio = dio_studio_new (data_folder, cache_folder, DIO_KEY_STORE (keyring), NULL);
   dio_library_set_reads_ahead (dio_studio_get_library (self->studio), TRUE);
-  dio_studio_open_async (self->studio, NULL, studio_opened_cb, g_object_ref (self));
+  open_studio (self);
 
   G_APPLICATION_CLASS (dio_application_parent_class)->startup (application);
 
@@ -492,6 +514,7 @@ dio_application_finalize (GObject *object)
 
   g_clear_object (&self->search);
   g_ptr_array_unref (self->waiting);
+  g_clear_error (&self->problem);
 
   G_OBJECT_CLASS (dio_application_parent_class)->finalize (object);
 }
