@@ -24,6 +24,8 @@ struct _DioDayChooser
   /* Owned */
   GArray         *days;           /* (element-type DioResultDay): one a row */
   gboolean        is_oldest_first;
+  gint64          chosen;         /* number of the first result of the day chosen last */
+  guint           idle_id;        /* idle source that tells of it */
 
   GtkListBox     *list;           /* (unowned): a descendant */
 };
@@ -147,7 +149,17 @@ days_listed_cb (GObject      *source,
     fill (self, days);
 }
 
-/* By its number: what came since then has moved the positions. */
+static void
+chosen_idle_cb (gpointer user_data)
+{
+  DioDayChooser *self = user_data;
+
+  self->idle_id = 0;
+  g_signal_emit (self, signals[DAY_CHOSEN], 0, self->chosen);
+}
+
+/* By its number: what came since then has moved the positions. It is told once the
+ * click is over, which leaves the focus on the button that the list belongs to. */
 static void
 row_activated_cb (DioDayChooser *self,
                   GtkListBoxRow *row)
@@ -155,7 +167,9 @@ row_activated_cb (DioDayChooser *self,
   gint64 number = g_array_index (self->days, DioResultDay, gtk_list_box_row_get_index (row)).number;
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[DAY_CHOSEN], 0, number);
+  self->chosen = number;
+  if (self->idle_id == 0)
+    self->idle_id = g_idle_add_once (chosen_idle_cb, self);
 }
 
 static void
@@ -163,6 +177,7 @@ dio_day_chooser_finalize (GObject *object)
 {
   DioDayChooser *self = DIO_DAY_CHOOSER (object);
 
+  g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_pointer (&self->days, g_array_unref);
 
   G_OBJECT_CLASS (dio_day_chooser_parent_class)->finalize (object);
