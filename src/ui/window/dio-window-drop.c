@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Photos dropped anywhere on the window, or pasted. On the strip they go where
- * they were dropped, elsewhere to its end. */
+/* Photos and compositions dropped anywhere on the window, or pasted. On the strip
+ * photos go where they were dropped, elsewhere to its end. */
 
 #include "config.h"
 
 #include "dio-window-private.h"
 
+#include "dio-document.h"
 #include "dio-drop.h"
 
 #include <glib/gi18n.h>
@@ -33,6 +34,12 @@ import_files (DioWindow *self,
 {
   for (GSList *l = files; l != NULL; l = l->next)
     {
+      if (dio_document_is (l->data))
+        {
+          dio_window_open_document (self, l->data);
+          continue;
+        }
+
       dio_importer_add_file (self->importer, l->data, position);
       if (position != G_MAXUINT)
         position++;
