@@ -118,6 +118,8 @@ make_launcher (Bench *bench)
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   /* What is compared is English, and UTF-8 has to work all the same. */
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C", TRUE);
+  g_subprocess_launcher_setenv (launcher, "USER", CLI_USER, TRUE);
+  g_subprocess_launcher_setenv (launcher, "LOGNAME", CLI_USER, TRUE);
 
   for (char **variable = bench->variables; *variable != NULL; variable++)
     {

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Who the program is told that it runs for. */
+#define CLI_USER "erika-mustermann"
+
 /**
  * Bench:
  * @folder: (owned): where the program runs and the test's photos are

@@ -329,9 +329,11 @@ test_exiftool (gconstpointer data)
   g_unlink (composite);
 }
 
-/* ImageMagick 6 reads the plain texts of a PNG, and the packet of a JPEG as it is. In
- * a WebP it looks for that under a name that nobody else gives it, warns that it is
- * damaged, and reads the picture. */
+/* ImageMagick 6 reads the plain texts of a PNG, which are in Latin-1, and none in
+ * Unicode: where it looks for a packet in a PNG, ExifTool warns of a second one that
+ * does not belong there. So a prompt in another script it reads from a JPEG alone,
+ * whose packet it takes as it is. In a WebP it looks for that under a name that
+ * nobody else gives it, warns that it is damaged, and reads the picture. */
 static void
 test_imagemagick_png (void)
 {
@@ -360,6 +362,7 @@ test_imagemagick_jpeg (void)
       g_assert_true (g_file_get_contents (target, &contents, NULL, NULL));
       g_assert_nonnull (strstr (contents, "<xmp:CreatorTool>Diorama 1.2</xmp:CreatorTool>"));
       g_assert_nonnull (strstr (contents, "<diorama:Model>google:4@3</diorama:Model>"));
+      g_assert_nonnull (strstr (contents, "Die Uhr @watch — auf „Moos“ &amp; &lt;Stein&gt; 🌱"));
     }
   g_unlink (target);
   g_unlink (path);
