@@ -8,6 +8,7 @@
 
 #include "dio-job-actions.h"
 #include "dio-result-actions.h"
+#include "dio-result-marks.h"
 #include "dio-tag-editor.h"
 #include "dio-toast.h"
 
@@ -201,6 +202,45 @@ tile_action (GtkWidget  *widget,
 }
 
 static void
+missing_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  DioGallery *self = DIO_GALLERY (widget);
+  DioResult *result = dio_gallery_get_selected (self);
+  g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (result == NULL)
+    return;
+
+  g_ptr_array_add (one, g_object_ref (result));
+  if (g_str_equal (name, "gallery.locate"))
+    dio_result_locate (self->studio, result, widget);
+  else
+    dio_results_forget (self->studio, one, widget);
+}
+
+/* Only where the file is gone can it be located, or be forgotten. */
+static void
+update_missing_cb (DioGallery *self)
+{
+  DioResult *result = dio_gallery_count_selected (self) == 1 ? dio_gallery_get_selected (self) : NULL;
+  gboolean is_missing = result != NULL && !dio_result_list_get_query (self->results)->in_trash &&
+                        dio_gallery_is_missing (self, result);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gallery.locate", is_missing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gallery.forget", is_missing);
+}
+
+static void
+fault_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  update_missing_cb (DIO_GALLERY (widget));
+}
+
+static void
 unselect_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -346,6 +386,10 @@ dio_gallery_class_actions_init (DioGalleryClass *klass)
   gtk_widget_class_install_action (widget_class, "gallery.show-in-folder", NULL, result_action);
   gtk_widget_class_install_action (widget_class, "gallery.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "gallery.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "gallery.locate", NULL, missing_action);
+  gtk_widget_class_install_action (widget_class, "gallery.forget", NULL, missing_action);
+  gtk_widget_class_bind_template_callback (widget_class, update_missing_cb);
+  gtk_widget_class_install_action (widget_class, "tile.fault", NULL, fault_action);
   gtk_widget_class_install_action (widget_class, "tile.star", "x", tile_action);
   gtk_widget_class_install_action (widget_class, "tile.use", "x", tile_action);
   gtk_widget_class_install_action (widget_class, "tile.save", "x", tile_action);
@@ -367,5 +411,6 @@ dio_gallery_update_actions (DioGallery *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), result_actions[i].name,
                                    (n == 1 || (n > 1 && !result_actions[i].of_one)) &&
                                    (in_trash ? result_actions[i].in_trash : result_actions[i].elsewhere));
+  update_missing_cb (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "gallery.unselect", n > 0);
 }

@@ -49,6 +49,16 @@ dio_gallery_find_place (DioGallery       *self,
   return TRUE;
 }
 
+/* Whether the file of a picture in sight is not where it was. */
+gboolean
+dio_gallery_is_missing (DioGallery *self,
+                        DioResult  *result)
+{
+  DioResultTile *tile = find_tile (GTK_WIDGET (self->grid), result);
+
+  return tile != NULL && dio_result_tile_get_is_missing (tile);
+}
+
 /* A grid that is given the focus gives it to the cell that had it last: it is to be
  * the one that is scrolled to, which has its widget by then. */
 static void

@@ -77,6 +77,8 @@ void       dio_gallery_with_selected      (DioGallery      *self,
 void       dio_gallery_wait_free          (DioGalleryWait  *wait);
 guint      dio_gallery_find_position      (DioGallery      *self,
                                            gpointer         item);
+gboolean   dio_gallery_is_missing         (DioGallery      *self,
+                                           DioResult       *result);
 void       dio_gallery_go_to              (DioGallery      *self,
                                            gint64           number);
 

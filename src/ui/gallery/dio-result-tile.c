@@ -6,6 +6,7 @@
 
 #include "dio-result-tile.h"
 
+#include "dio-error.h"
 #include "dio-gallery.h"
 #include "dio-result-actions.h"
 #include "dio-tile-words.h"
@@ -25,11 +26,13 @@ struct _DioResultTile
   GCancellable    *cancellable; /* of the thumbnail under way */
 
   guint            position;    /* in the gallery: how near to what is looked at */
+  gboolean         is_missing;  /* its file is not where it was */
 
   /* Template children */
   GtkWidget       *overlay;
   GtkPicture      *picture;
   GtkWidget       *missing;
+  GtkLabel        *fault;
   GtkLabel        *caption;
   GtkLabel        *group;
   GtkLabel        *badges;
@@ -56,11 +59,34 @@ cancel_load (DioResultTile *self)
 }
 
 static void
+clear_fault (DioResultTile *self)
+{
+  gtk_widget_set_visible (self->missing, FALSE);
+  self->is_missing = FALSE;
+}
+
+/* What was wrong with a file is so until it is read. */
+static void
 show_texture (DioResultTile *self,
               GdkTexture    *texture)
 {
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
-  gtk_widget_set_visible (self->missing, FALSE);
+  if (texture != NULL)
+    clear_fault (self);
+}
+
+/* What is thought of it, and how it was made, is known no less. */
+static void
+show_fault (DioResultTile *self,
+            const GError  *error)
+{
+  self->is_missing = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+                     g_error_matches (error, DIO_ERROR, DIO_ERROR_NOT_FOUND);
+  g_message ("No thumbnail of %s: %s", dio_result_get_id (self->result), error->message);
+  gtk_label_set_label (self->fault, self->is_missing ? _("File not found") : _("File cannot be read"));
+  gtk_widget_set_visible (self->missing, TRUE);
+  /* A menu may be open that has to offer more now. */
+  gtk_widget_activate_action (GTK_WIDGET (self), "tile.fault", NULL);
 }
 
 static void
@@ -77,8 +103,7 @@ thumbnail_loaded_cb (GObject      *source,
 
   if (texture == NULL)
     {
-      g_message ("No thumbnail of %s: %s", dio_result_get_id (self->result), error->message);
-      gtk_widget_set_visible (self->missing, TRUE);
+      show_fault (self, error);
       return;
     }
 
@@ -228,6 +253,7 @@ dio_result_tile_class_init (DioResultTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, overlay);
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, picture);
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, missing);
+  gtk_widget_class_bind_template_child (widget_class, DioResultTile, fault);
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, caption);
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, group);
   gtk_widget_class_bind_template_child (widget_class, DioResultTile, badges);
@@ -252,6 +278,8 @@ dio_result_tile_set_result (DioResultTile  *self,
                             DioThumbnailer *thumbnailer,
                             guint           position)
 {
+  if (result != self->result)
+    clear_fault (self);
   g_set_object (&self->result, result);
   g_set_object (&self->thumbnailer, thumbnailer);
   self->position = position;
@@ -289,4 +317,11 @@ GdkPaintable *
 dio_result_tile_get_picture (DioResultTile *self)
 {
   return gtk_picture_get_paintable (self->picture);
+}
+
+/* Once it is known. */
+gboolean
+dio_result_tile_get_is_missing (DioResultTile *self)
+{
+  return self->is_missing;
 }

@@ -22,5 +22,6 @@ void          dio_result_tile_set_group   (DioResultTile   *self,
                                            const char      *text);
 DioResult    *dio_result_tile_get_result  (DioResultTile   *self);
 GdkPaintable *dio_result_tile_get_picture (DioResultTile   *self);
+gboolean      dio_result_tile_get_is_missing (DioResultTile *self);
 
 G_END_DECLS

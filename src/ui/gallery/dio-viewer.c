@@ -38,13 +38,15 @@ show_failure (DioViewer    *self,
 {
   DioErrorText text = dio_error_text (error);
   gboolean is_missing = g_error_matches (error, DIO_ERROR, DIO_ERROR_NOT_FOUND);
+  gboolean is_damaged = g_error_matches (error, DIO_ERROR, DIO_ERROR_INVALID);
   g_autofree char *name = g_path_get_basename (dio_result_get_path (self->result));
   g_autofree char *sentence = NULL;
 
   g_message ("%s: %s", dio_result_get_id (self->result), error->message);
   /* Translators: of a picture whose file was moved or deleted by another program; %s is its name. */
   sentence = g_strdup_printf (_("“%s” is not where it was. What is known of the picture is kept."), name);
-  adw_status_page_set_title (self->failed, is_missing ? _("File Not Found") : text.title);
+  adw_status_page_set_title (self->failed, is_missing ? _("File Not Found") :
+                                           is_damaged ? _("Picture Cannot Be Read") : text.title);
   adw_status_page_set_description (self->failed, is_missing ? sentence : text.sentence);
   gtk_widget_set_visible (self->failed_buttons, is_missing);
   gtk_stack_set_visible_child_name (self->stage, "failed");
