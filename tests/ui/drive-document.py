@@ -134,6 +134,24 @@ def open_elsewhere(program, path, home):
         window.end()
 
 
+def drop_it(program, home):
+    """From a file manager: it is opened, and no photo."""
+    elsewhere = dict(ENVIRONMENT, XDG_DATA_HOME=os.path.join(home, "dropped"))
+    window = Window("New Composition", [program], elsewhere)
+    source = Window("Drag source", [os.path.join(os.path.dirname(os.path.abspath(__file__)), "drag-source.py"),
+                                    os.path.join(home, "Quay.diorama")])
+    try:
+        window.place(220, 0, 1100, 730)
+        source.place(0, 0, 200, 120)
+        person = Person(window)
+        person.drag(100, 60, *person.place_of(person.find("Add Photos", "push button")))
+        wait_for_cards(person, ["Image 1, cactus, subject", "Image 2, boat, subject"])
+        wait_for_title(window, "Quay")
+    finally:
+        source.end()
+        window.end()
+
+
 def main():
     program, samples = sys.argv[1:3]
     home = os.environ["HOME"]
@@ -148,7 +166,7 @@ def main():
         steps += 1
         print(f"ok {steps} {what}", flush=True)
 
-    print("1..7", flush=True)
+    print("1..8", flush=True)
     try:
         window.place(0, 0, 1100, 730)
         person = Person(window)
@@ -167,6 +185,8 @@ def main():
         done("killed, and all was back")
         open_elsewhere(program, path, home)
         done("opened on another computer")
+        drop_it(program, home)
+        done("dropped on a window")
     finally:
         window.end()
 
