@@ -106,12 +106,9 @@ def meet_lost_files(program):
         person.find("File cannot be read", "label")
         person.click(person.find("File not found", "label"), 3)
         person.find("Locate File…", "menu item")
-        person.press(person.find("Forget Picture", "menu item"))
+        person.choose("Forget Picture")
         session.pictures(2)
-        # The keys lead on from the picture that took the other's place.
-        person.click(person.find("File cannot be read", "label"))
-        person.key("Return")
-        person.find("Back to the Composition")
+        person.click(person.find("File cannot be read", "label"), repeat=2)
         person.find("Picture Cannot Be Read")
         session.quit()
     finally:

@@ -129,7 +129,7 @@ def restore(person):
 def recall_and_compare(person):
     """The focus goes to the prompt, and from there with the next click."""
     person.click(wait_for_pictures(person, 4)[0], 3)
-    person.choose("Recall Everything")
+    person.choose("Make Again with Changes…")
     person.find("Image 2, cactus, subject", "list item")
     person.select_all(wait_for_pictures(person, 4))
     person.click(wait_for_pictures(person, 4)[0], 3)
