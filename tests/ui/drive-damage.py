@@ -25,7 +25,7 @@ def make_pictures(cli, samples):
     subprocess.run(
         [cli, "compose", "--quiet", "--scene", os.path.join(samples, "shore.jpg"), "--prompt", "The shore",
          "--set", "width=256", "--set", "height=256", "--count=3", "--output", os.path.join(os.environ["HOME"], "made")],
-        check=True)
+        check=True, stdout=subprocess.DEVNULL)
 
 
 def set_version(version):

@@ -23,7 +23,7 @@ def make_picture(cli, samples):
     subprocess.run([cli, "compose", "--quiet",
                     "--subject", os.path.join(samples, "cactus.jpg"), "--scene", os.path.join(samples, "boat.jpg"),
                     "--prompt", "The @cactus on the @boat", "--set", "width=256", "--set", "height=256",
-                    "--output", folder], check=True)
+                    "--output", folder], check=True, stdout=subprocess.DEVNULL)
     data = os.path.join(os.environ["XDG_DATA_HOME"], "diorama")
     for name in os.listdir(data):
         if name.startswith("library.db"):
