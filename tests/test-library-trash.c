@@ -294,6 +294,37 @@ test_trash_forgotten (LibraryFixture *fixture,
   assert_files (results);
 }
 
+/* Only what is in the trash can go for good, and nothing else goes with it. */
+static void
+test_trash_removed (LibraryFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr(GPtrArray) results = NULL;
+  g_autoptr(GPtrArray) deleted = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *n_rows = NULL;
+  g_autofree char *n_jobs = NULL;
+
+  library_fixture_open (fixture);
+  results = add_results (fixture, 4);
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (deleted, g_object_ref (g_ptr_array_index (results, i)));
+  change (fixture, deleted, dio_library_delete_async, dio_library_delete_finish);
+
+  g_ptr_array_remove_index (deleted, 1);
+  g_ptr_array_add (deleted, g_object_ref (g_ptr_array_index (results, 2)));
+  change (fixture, deleted, dio_library_remove_async, dio_library_remove_finish);
+  n_rows = library_fixture_query (fixture, "SELECT count (*) FROM results");
+  n_jobs = library_fixture_query (fixture, "SELECT count (*) FROM jobs");
+  g_assert_cmpstr (n_rows, ==, "3");
+  g_assert_cmpstr (n_jobs, ==, "1");
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures/.trash", ""), ==, 1);
+
+  g_ptr_array_remove_index (results, 0);
+  change (fixture, results, dio_library_restore_async, dio_library_restore_finish);
+  g_assert_cmpuint (library_fixture_get_n_results (fixture), ==, 3);
+  g_assert_cmpuint (library_fixture_count (fixture, "pictures/.trash", ""), ==, 0);
+}
+
 #define add(path, func) \
   g_test_add ("/library-trash/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
@@ -307,6 +338,7 @@ main (int   argc,
   add ("keeps-marks", test_trash_keeps_marks);
   add ("taken-name", test_trash_taken_name);
   add ("emptied", test_trash_emptied);
+  add ("removed", test_trash_removed);
   add ("settled", test_trash_settled);
   add ("located", test_trash_located);
   add ("not-located", test_trash_not_located);

@@ -196,3 +196,57 @@ dio_archive_empty_trash (DioArchive  *self,
 
   return TRUE;
 }
+
+/* What is not in the trash stays. */
+static gboolean
+remove_one (DioArchive  *self,
+            const char  *id,
+            guint       *n_removed,
+            GError     **error)
+{
+  g_autoptr(DioStatement) rows = NULL;
+
+  rows = dio_database_query (self->database, error,
+                             "SELECT id, path FROM results WHERE deleted > 0 AND id = ?", "s", id);
+  if (rows == NULL || !unlink_all (self, rows, error))
+    return FALSE;
+
+  g_clear_pointer (&rows, dio_statement_free);
+  if (!dio_database_run (self->database, error, "DELETE FROM results WHERE deleted > 0 AND id = ?", "s", id))
+    return FALSE;
+  *n_removed += dio_database_get_n_changes (self->database);
+
+  return TRUE;
+}
+
+/**
+ * dio_archive_remove:
+ * @self: an open archive
+ * @ids: (array zero-terminated=1): results that are in the trash; others stay
+ * @n_removed: (out): how many went
+ * @error: return location for a #GError
+ *
+ * Takes away results for good. The jobs that made them stay in the history.
+ */
+gboolean
+dio_archive_remove (DioArchive          *self,
+                    const char * const  *ids,
+                    guint               *n_removed,
+                    GError             **error)
+{
+  gboolean is_right;
+
+  *n_removed = 0;
+  if (!_dio_archive_check_open (self, error) || !dio_database_begin (self->database, error))
+    return FALSE;
+
+  is_right = settle (self, error);
+  for (guint i = 0; is_right && ids[i] != NULL; i++)
+    is_right = remove_one (self, ids[i], n_removed, error);
+  if (is_right && dio_database_commit (self->database, error))
+    return TRUE;
+
+  dio_database_rollback (self->database);
+
+  return FALSE;
+}

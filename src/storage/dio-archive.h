@@ -160,6 +160,10 @@ gboolean           dio_archive_empty_trash    (DioArchive          *self,
                                                gint64               before,
                                                guint               *n_removed,
                                                GError             **error);
+gboolean           dio_archive_remove         (DioArchive          *self,
+                                               const char * const  *ids,
+                                               guint               *n_removed,
+                                               GError             **error);
 gboolean           dio_archive_forget         (DioArchive          *self,
                                                const char * const  *ids,
                                                GError             **error);

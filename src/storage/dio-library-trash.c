@@ -58,6 +58,16 @@ empty_trash_in_thread (gpointer   store,
   return dio_archive_empty_trash (store, change->before, &change->n_removed, error);
 }
 
+static gboolean
+remove_in_thread (gpointer   store,
+                  gpointer   task_data,
+                  GError   **error)
+{
+  DioChange *change = task_data;
+
+  return dio_archive_remove (store, _dio_change_get_ids (change), &change->n_removed, error);
+}
+
 static void
 results_done (GTask *task)
 {
@@ -218,6 +228,38 @@ dio_library_locate_finish (DioLibrary    *self,
                            GError       **error)
 {
   return _dio_library_finish_boolean (self, result, dio_library_locate_async, error);
+}
+
+/**
+ * dio_library_remove_async:
+ * @self: an open library
+ * @results: (element-type DioResult): which, of those in the trash; others stay
+ * @callback: called when they are gone
+ * @user_data: data for @callback
+ *
+ * Takes away results for good. The jobs that made them stay in the history.
+ */
+void
+dio_library_remove_async (DioLibrary          *self,
+                          GPtrArray           *results,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  DioChange *change;
+
+  g_return_if_fail (DIO_IS_LIBRARY (self));
+  g_return_if_fail (results != NULL);
+
+  change = _dio_change_new (results);
+  _dio_change_start (self, dio_library_remove_async, change, callback, user_data, remove_in_thread, results_done);
+}
+
+gboolean
+dio_library_remove_finish (DioLibrary    *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return _dio_library_finish_boolean (self, result, dio_library_remove_async, error);
 }
 
 /**

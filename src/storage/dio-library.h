@@ -151,6 +151,13 @@ void        dio_library_locate_async    (DioLibrary            *self,
 gboolean    dio_library_locate_finish   (DioLibrary            *self,
                                          GAsyncResult          *result,
                                          GError                **error);
+void        dio_library_remove_async    (DioLibrary            *self,
+                                         GPtrArray             *results,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+gboolean    dio_library_remove_finish   (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError               **error);
 void        dio_library_empty_trash_async (DioLibrary            *self,
                                            gint64                 before,
                                            GAsyncReadyCallback    callback,

@@ -126,6 +126,30 @@ def restore(person):
     wait_for_pictures(person, 4)
 
 
+def delete_for_good(person):
+    """One of two in the trash, after it was asked about."""
+    person.click(person.find("Gallery", "push button"))
+    wait_for_pictures(person, 4)
+    select_two(person)
+    person.key("Delete")
+    wait_for_pictures(person, 2)
+    show(person, "All results", "Trash")
+    person.click(wait_for_pictures(person, 2)[0])
+    person.key("Delete")
+    person.find("Delete 1 Picture for Good?")
+    person.press(person.find("_Cancel", "push button"))
+    person.gone("Delete 1 Picture for Good?")
+    person.click(wait_for_pictures(person, 2)[0], 3)
+    person.choose("Delete for Good…")
+    person.find("Delete 1 Picture for Good?")
+    # Not the one above the grid, whose name begins the same.
+    person.press(wait_for("the button", lambda: next(
+        (node for node in person.all("_Delete", "push button") if not node.get_name().startswith("_Delete for")), None)))
+    wait_for_pictures(person, 1)
+    show(person, "Trash", "All results")
+    wait_for_pictures(person, 2)
+
+
 def recall_and_compare(person):
     """The focus goes to the prompt, and from there with the next click."""
     person.click(wait_for_pictures(person, 4)[0], 3)
@@ -155,7 +179,8 @@ def main():
     steps = [("search", search), ("stars, pick and reject", judge), ("deleted and undone", delete_and_undo),
              ("went to a day", go_to_a_day), ("exported to a folder", export),
              ("dragged to another program", drag_out), ("restored from the trash", restore),
-             ("four compared after recalling", recall_and_compare)]
+             ("four compared after recalling", recall_and_compare),
+             ("deleted for good", delete_for_good)]
 
     print(f"1..{len(steps)}", flush=True)
     try:

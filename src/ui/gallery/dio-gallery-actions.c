@@ -37,7 +37,7 @@ static const struct
   { "gallery.copy", FALSE, TRUE, TRUE },
   { "gallery.open-with", TRUE, TRUE, TRUE },
   { "gallery.show-in-folder", TRUE, TRUE, TRUE },
-  { "gallery.delete", FALSE, FALSE, TRUE },
+  { "gallery.delete", FALSE, TRUE, TRUE },
   { "gallery.restore", FALSE, TRUE, FALSE },
   { "gallery.menu", FALSE, TRUE, TRUE },
 };

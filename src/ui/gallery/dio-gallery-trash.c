@@ -138,6 +138,29 @@ delete_results (DioGallery *self,
 }
 
 static void
+removed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(DioGallery) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!dio_library_remove_finish (DIO_LIBRARY (source), result, &error))
+    tell_error (self, error);
+}
+
+static void
+remove_response_cb (DioGallery       *self,
+                    const char       *response,
+                    AdwMessageDialog *dialog)
+{
+  GPtrArray *results = g_object_get_data (G_OBJECT (dialog), "results");
+
+  if (g_str_equal (response, "delete"))
+    dio_library_remove_async (get_library (self), results, removed_cb, g_object_ref (self));
+}
+
+static void
 emptied_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -157,14 +180,58 @@ empty_response_cb (DioGallery *self,
     dio_library_empty_trash_async (get_library (self), G_MAXINT64, emptied_cb, g_object_ref (self));
 }
 
+/* Returns: (transfer none): a question whether that is to be done, to be shown;
+ * @response is the answer that says so */
+static GtkWidget *
+make_question (DioGallery *self,
+               const char *heading,
+               const char *body,
+               const char *response,
+               const char *label,
+               GCallback   answered)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, body);
+
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    response, label,
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), response, ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", answered, self, G_CONNECT_SWAPPED);
+
+  return dialog;
+}
+
+static void
+ask_to_remove (DioGallery *self,
+               GPtrArray  *results,
+               const char *name,
+               GVariant   *parameter)
+{
+  g_autofree char *heading = NULL;
+  GtkWidget *dialog;
+
+  heading = g_strdup_printf (ngettext ("Delete %u Picture for Good?", "Delete %u Pictures for Good?", results->len),
+                             results->len);
+  dialog = make_question (self, heading, _("This cannot be undone. How it was made stays in the list of jobs."),
+                          "delete", _("_Delete"), G_CALLBACK (remove_response_cb));
+  g_object_set_data_full (G_OBJECT (dialog), "results", g_ptr_array_ref (results), (GDestroyNotify) g_ptr_array_unref);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* What is in the trash already can only go for good. */
 static void
 trash_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
   DioGallery *self = DIO_GALLERY (widget);
+  gboolean in_trash = dio_result_list_get_query (self->results)->in_trash;
+  DioGalleryFunc func = in_trash ? ask_to_remove : delete_results;
 
-  dio_gallery_with_selected (self, name, NULL, g_str_equal (name, "gallery.restore") ? restore : delete_results);
+  dio_gallery_with_selected (self, name, NULL, g_str_equal (name, "gallery.restore") ? restore : func);
 }
 
 static void
@@ -172,19 +239,12 @@ empty_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Empty the Trash?"), NULL);
+  GtkWidget *dialog;
 
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                               _("All pictures in the trash are deleted for good. "
-                                 "How they were made stays in the list of jobs."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _("_Cancel"),
-                                    "empty", _("_Empty Trash"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "empty", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (empty_response_cb), widget, G_CONNECT_SWAPPED);
+  dialog = make_question (DIO_GALLERY (widget), _("Empty the Trash?"),
+                          _("All pictures in the trash are deleted for good. "
+                            "How they were made stays in the list of jobs."),
+                          "empty", _("_Empty Trash"), G_CALLBACK (empty_response_cb));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -289,6 +289,15 @@ dio_viewer_class_actions_init (DioViewerClass *klass)
 void
 dio_viewer_update_actions (DioViewer *self)
 {
+  static const char *const of_kept[] = {
+    "viewer.delete", "viewer.use", "viewer.use-as", "viewer.compare", "viewer.compare-with-references",
+    "viewer.tag", "mark.rate", "mark.judge",
+  };
+  /* What is in the trash can be looked at, and brought back there. */
+  gboolean is_kept = self->result != NULL && dio_result_get_deleted (self->result) == 0;
+
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous", dio_result_walk_can_step (self->walk, -1));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.next", dio_result_walk_can_step (self->walk, 1));
+  for (guint i = 0; i < G_N_ELEMENTS (of_kept); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_kept[i], is_kept);
 }
