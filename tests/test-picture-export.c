@@ -192,6 +192,30 @@ test_file (void)
   g_rmdir (folder);
 }
 
+/* What was cut short after it was stored is no picture any more, whatever is made
+ * of it. */
+static void
+test_cut_short (void)
+{
+  g_autoptr(GBytes) png = make_inscribed (3);
+
+  for (guint from = DIO_EXPORT_PNG; from <= DIO_EXPORT_WEBP; from++)
+    {
+      g_autoptr(GBytes) whole = export (png, from, 80, TRUE);
+
+      for (guint to = DIO_EXPORT_PNG; to <= DIO_EXPORT_WEBP; to++)
+        for (guint n = 1; n < 4; n++)
+          {
+            g_autoptr(GBytes) cut = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) * n / 4);
+            const DioExportOptions options = { to, 0, n % 2 };
+            g_autoptr(GError) error = NULL;
+
+            g_assert_null (dio_picture_export (cut, &options, NULL, &error));
+            g_assert_error (error, DIO_ERROR, DIO_ERROR_INVALID);
+          }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -199,6 +223,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/picture-export/formats", test_formats);
+  g_test_add_func ("/picture-export/cut-short", test_cut_short);
   g_test_add_func ("/picture-export/same-format", test_same_format);
   g_test_add_func ("/picture-export/quality", test_quality);
   g_test_add_func ("/picture-export/too-large", test_too_large);

@@ -8,11 +8,11 @@
 
 #include "dio-error.h"
 #include "dio-image-decode.h"
+#include "dio-new-file.h"
 #include "dio-picture-name.h"
 
 #include <string.h>
 
-#define MAX_ATTEMPTS 10000
 /* A name has 255 bytes at most. */
 #define MAX_BYTES 200
 
@@ -143,42 +143,6 @@ dio_batch_export_make_name (DioResult  *result,
   return g_string_free (name, FALSE);
 }
 
-/* Returns: (transfer full) (nullable): of a file that was not there before */
-static GFileOutputStream *
-create (Batch         *batch,
-        guint          i,
-        GFile        **file,
-        GCancellable  *cancellable,
-        GError       **error)
-{
-  const char *extension = dio_export_format_get_extension (batch->options.format);
-  const char *name = g_ptr_array_index (batch->names, i);
-
-  for (guint attempt = 1; attempt < MAX_ATTEMPTS; attempt++)
-    {
-      g_autoptr(GError) local_error = NULL;
-      g_autofree char *file_name = attempt == 1 ? g_strdup_printf ("%s.%s", name, extension)
-                                                : g_strdup_printf ("%s (%u).%s", name, attempt, extension);
-      g_autoptr(GFile) child = g_file_get_child (batch->folder, file_name);
-      GFileOutputStream *stream = g_file_create (child, G_FILE_CREATE_NONE, cancellable, &local_error);
-
-      if (stream != NULL)
-        {
-          *file = g_steal_pointer (&child);
-          return stream;
-        }
-
-      if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        {
-          g_propagate_error (error, dio_error_from_io (local_error, file_name));
-          return NULL;
-        }
-    }
-
-  g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "%s: there is no free name", name);
-  return NULL;
-}
-
 static gboolean
 export_one (Batch         *batch,
             guint          i,
@@ -186,27 +150,23 @@ export_one (Batch         *batch,
             GError       **error)
 {
   g_autoptr(GFile) source = g_file_new_for_path (g_ptr_array_index (batch->paths, i));
-  g_autoptr(GFile) target = NULL;
+  g_autoptr(GFile) part = NULL;
   g_autoptr(GBytes) bytes = dio_image_read_file (source, cancellable, error);
   g_autoptr(GBytes) exported = bytes != NULL ? dio_picture_export (bytes, &batch->options, cancellable, error) : NULL;
-  g_autoptr(GFileOutputStream) stream = NULL;
   g_autoptr(GError) local_error = NULL;
 
   if (exported == NULL)
     return FALSE;
 
-  stream = create (batch, i, &target, cancellable, error);
-  if (stream == NULL)
-    return FALSE;
+  part = dio_new_file_begin (batch->folder);
+  if (g_file_replace_contents (part, g_bytes_get_data (exported, NULL), g_bytes_get_size (exported), NULL, FALSE,
+                               G_FILE_CREATE_NONE, NULL, cancellable, &local_error))
+    return dio_new_file_end (part, g_ptr_array_index (batch->names, i),
+                             dio_export_format_get_extension (batch->options.format), cancellable, error);
 
-  if (g_output_stream_write_all (G_OUTPUT_STREAM (stream), g_bytes_get_data (exported, NULL),
-                                 g_bytes_get_size (exported), NULL, cancellable, &local_error) &&
-      g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, &local_error))
-    return TRUE;
-
-  /* Half a picture is of no use. */
-  g_file_delete (target, NULL, NULL);
+  g_file_delete (part, NULL, NULL);
   g_propagate_error (error, dio_error_from_io (local_error, "picture"));
+
   return FALSE;
 }
 

@@ -7,11 +7,9 @@
 #include "dio-result-copier.h"
 
 #include "dio-error.h"
+#include "dio-new-file.h"
 
 #include <string.h>
-
-/* As many copies of one name as a person may have put there. */
-#define MAX_TRIES 100
 
 struct _DioResultCopier
 {
@@ -45,26 +43,17 @@ static guint signals[N_SIGNALS];
 
 typedef struct
 {
-  DioResultCopier *self;   /* (owned) */
-  GFile           *file;   /* (owned): in the library */
-  GFile           *folder; /* (owned) */
-  guint            n_tries;
+  GFile *file;   /* (owned): in the library */
+  GFile *folder; /* (owned) */
 } Copy;
 
 static void
 copy_free (Copy *copy)
 {
-  g_object_unref (copy->self);
   g_object_unref (copy->file);
   g_object_unref (copy->folder);
   g_free (copy);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copy, copy_free)
-
-static void copied_cb (GObject      *source,
-                       GAsyncResult *result,
-                       gpointer      user_data);
 
 static void
 set_n_pending (DioResultCopier *self,
@@ -74,31 +63,41 @@ set_n_pending (DioResultCopier *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PENDING]);
 }
 
-/* “watch 1.png”, then “watch 1 (2).png” */
-static char *
-build_name (Copy *copy)
+static gboolean
+publish (Copy    *copy,
+         GFile   *part,
+         GError **error)
 {
   g_autofree char *name = g_file_get_basename (copy->file);
-  const char *dot = strrchr (name, '.');
-  int stem = dot != NULL ? dot - name : (int) strlen (name);
+  char *dot = strrchr (name, '.');
 
-  if (copy->n_tries == 1)
-    return g_steal_pointer (&name);
+  if (dot == NULL)
+    return dio_new_file_end (part, name, "", NULL, error);
 
-  return g_strdup_printf ("%.*s (%u)%s", stem, name, copy->n_tries, name + stem);
+  *dot = '\0';
+
+  return dio_new_file_end (part, name, dot + 1, NULL, error);
 }
 
 static void
-start_copy (Copy *copy)
+copy_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
 {
-  g_autofree char *name = NULL;
-  g_autoptr(GFile) target = NULL;
+  Copy *copy = task_data;
+  g_autoptr(GFile) part = dio_new_file_begin (copy->folder);
+  GError *error = NULL;
 
-  copy->n_tries++;
-  name = build_name (copy);
-  target = g_file_get_child (copy->folder, name);
-  g_file_copy_async (copy->file, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, G_PRIORITY_DEFAULT,
-                     NULL, NULL, NULL, copied_cb, copy);
+  if (!g_file_copy (copy->file, part, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &error))
+    {
+      g_file_delete (part, NULL, NULL);
+      g_task_return_error (task, error);
+    }
+  else if (!publish (copy, part, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -106,22 +105,16 @@ copied_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(Copy) copy = user_data;
+  g_autoptr(DioResultCopier) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  g_file_copy_finish (G_FILE (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS) && copy->n_tries < MAX_TRIES)
-    {
-      start_copy (g_steal_pointer (&copy));
-      return;
-    }
-
-  set_n_pending (copy->self, copy->self->n_pending - 1);
+  g_task_propagate_boolean (G_TASK (result), &error);
+  set_n_pending (self, self->n_pending - 1);
   if (error != NULL)
     {
       g_autoptr(GError) wrapped = dio_error_from_io (error, "The result could not be copied");
 
-      g_signal_emit (copy->self, signals[FAILED], 0, wrapped);
+      g_signal_emit (self, signals[FAILED], 0, wrapped);
     }
 }
 
@@ -130,17 +123,22 @@ copy_result (DioResultCopier *self,
              DioResult       *result)
 {
   const char *folder = dio_settings_get_result_folder (self->settings);
+  g_autoptr(GTask) task = NULL;
   Copy *copy;
 
   if (*folder == '\0' || dio_result_get_created (result) < self->start)
     return;
 
   copy = g_new0 (Copy, 1);
-  copy->self = g_object_ref (self);
   copy->file = g_file_new_for_path (dio_result_get_path (result));
   copy->folder = g_file_new_for_uri (folder);
   set_n_pending (self, self->n_pending + 1);
-  start_copy (copy);
+
+  /* Not of the copier: a thread might be the last to hold it. */
+  task = g_task_new (NULL, NULL, copied_cb, g_object_ref (self));
+  g_task_set_source_tag (task, copy_result);
+  g_task_set_task_data (task, copy, (GDestroyNotify) copy_free);
+  g_task_run_in_thread (task, copy_thread);
 }
 
 static void
