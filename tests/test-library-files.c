@@ -379,6 +379,43 @@ test_files_adopted (LibraryFixture *fixture,
   g_assert_cmpuint (found, ==, 7);
 }
 
+/* A picture is known by its name wherever it was made: the clock that its name was
+ * taken from may have been another than ours. */
+static void
+test_files_adopted_elsewhere (LibraryFixture *fixture,
+                              gconstpointer   data)
+{
+  static const struct
+  {
+    int      hours;
+    int      minutes;
+    gboolean is_known;
+  } places[] = { { 0, 0, TRUE }, { 13, 45, TRUE }, { -11, 0, TRUE }, { 5, 30, TRUE }, { 0, 7, FALSE }, { 40, 0, FALSE } };
+  g_autoptr(DioJob) job = NULL;
+  g_autoptr(DioArchive) archive = dio_archive_new (fixture->folder);
+  g_autofree char *stamp = NULL;
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (fixture);
+  job = library_fixture_add_job (fixture, "a table");
+  stamp = library_fixture_query (fixture, "SELECT created / 1000000 FROM jobs");
+  g_assert_true (dio_archive_open (archive, &error));
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      const DioStray stray = { .width = 8, .height = 6, .seed = -1 };
+      g_autoptr(GDateTime) made = g_date_time_new_from_unix_utc (g_ascii_strtoll (stamp, NULL, 10));
+      g_autoptr(GDateTime) there = g_date_time_add_full (made, 0, 0, 0, places[i].hours, places[i].minutes, 0);
+      g_autofree char *time = g_date_time_format (there, "%Y-%m-%d %H%M%S");
+      g_autofree char *name = g_strdup_printf ("%s a table %u.png", time, i + 1);
+      gboolean is_new;
+
+      g_assert_true (dio_archive_adopt (archive, name, &stray, &is_new, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (is_new, ==, places[i].is_known);
+    }
+}
+
 #define add(path, func) \
   g_test_add ("/library-files/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
@@ -397,6 +434,7 @@ main (int   argc,
   add ("no-file", test_files_no_file);
   add ("inscribed", test_files_inscribed);
   add ("adopted", test_files_adopted);
+  add ("adopted-elsewhere", test_files_adopted_elsewhere);
 
   return g_test_run ();
 }

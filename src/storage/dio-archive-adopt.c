@@ -11,13 +11,21 @@
 #include "dio-picture-name.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* A name is counted up where it was taken. */
 #define MAX_ATTEMPTS 4
 /* More came than were asked for, now and then. */
 #define MAX_BEYOND 8
 
-/* Returns: whether it is the name of that picture of a job */
+/* The time that a name begins with is that of the clock on the wall where it was
+ * given, which need not be here: every place is some quarters of an hour from UTC. */
+#define STAMP_LENGTH ((int) strlen ("2026-11-21 140322"))
+#define EASTERNMOST (14 * 3600)
+#define WESTERNMOST (-12 * 3600)
+#define QUARTER (15 * 60)
+
+/* Returns: whether it is the name of that picture of a job, made anywhere */
 static gboolean
 is_name_of (DioStatement *job,
             guint         index,
@@ -31,27 +39,28 @@ is_name_of (DioStatement *job,
     {
       g_autofree char *made = dio_picture_name_make (dio_statement_get_integer (job, 3), text, index, dot + 1, attempt);
 
-      if (g_strcmp0 (made, name) == 0)
+      if (g_str_equal (made + STAMP_LENGTH, name + STAMP_LENGTH))
         return TRUE;
     }
 
   return FALSE;
 }
 
-/* Returns: when the job was made, by the name of a picture of it; 0 where it
- * does not tell */
+/* Returns: when the job was made, by the name of a picture of it, in seconds of
+ * the clock on the wall; 0 where it does not tell */
 static gint64
 read_time (const char *name)
 {
   g_autoptr(GDateTime) time = NULL;
   int year, month, day, hour, minute, second;
 
-  if (sscanf (name, "%4d-%2d-%2d %2d%2d%2d ", &year, &month, &day, &hour, &minute, &second) != 6)
+  if ((int) strlen (name) < STAMP_LENGTH ||
+      sscanf (name, "%4d-%2d-%2d %2d%2d%2d ", &year, &month, &day, &hour, &minute, &second) != 6)
     return 0;
 
-  time = g_date_time_new_local (year, month, day, hour, minute, second);
+  time = g_date_time_new_utc (year, month, day, hour, minute, second);
 
-  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
+  return time != NULL ? g_date_time_to_unix (time) : 0;
 }
 
 /* @job_id: (out) (nullable) (transfer full): NULL where it is lost */
@@ -68,8 +77,10 @@ find_job (DioArchive  *self,
 
   *job_id = NULL;
   jobs = dio_database_query (self->database, error,
-                             "SELECT id, title, prompt, created, n_wanted FROM jobs WHERE created >= ? AND created < ?",
-                             "xx", time, time + G_USEC_PER_SEC);
+                             "SELECT id, title, prompt, created, n_wanted FROM jobs WHERE created >= ? AND created < ? "
+                             "AND (created / 1000000 - ?) % ? = 0",
+                             "xxxx", (time - EASTERNMOST) * G_USEC_PER_SEC,
+                             (time - WESTERNMOST + 1) * G_USEC_PER_SEC, time, (gint64) QUARTER);
   while (jobs != NULL && has_row && *job_id == NULL)
     {
       guint n;
