@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "dio-composition-json.h"
 #include "dio-error.h"
 #include "dio-image-encode.h"
 #include "dio-studio.h"
@@ -362,6 +363,7 @@ test_studio_folder (Fixture       *fixture,
   g_autoptr(DioComposition) composition = dio_composition_new ();
   g_autoptr(GBytes) disc = draw (64, TRUE);
   g_autofree char *prompt = NULL;
+  g_autofree char *huge = NULL;
   g_autoptr(GError) error = NULL;
   DioReference *reference;
 
@@ -385,6 +387,14 @@ test_studio_folder (Fixture       *fixture,
       g_assert_nonnull (error);
       g_assert_true (dio_composition_find_reference (composition, "disc") == reference);
     }
+
+  /* Nor is what has no end ever read to it. */
+  huge = g_strnfill (DIO_COMPOSITION_MAX_BYTES + 1, ' ');
+  huge[0] = '{';
+  huge[DIO_COMPOSITION_MAX_BYTES] = '}';
+  g_clear_error (&error);
+  g_assert_false (load_folder (fixture, huge, composition, &error));
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_INVALID);
 
   prompt = dio_prompt_dup_text (dio_composition_get_prompt (composition));
   g_assert_cmpstr (prompt, ==, "@disc left");

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* No composition comes near; what a stranger's file says is read up to here. */
+#define DIO_COMPOSITION_MAX_BYTES (4u * 1024 * 1024)
+
 /**
  * DioFindModelFunc:
  * @id: a model's id

@@ -17,7 +17,6 @@
 
 #include <string.h>
 
-#define MAX_JSON_BYTES (4 * 1024 * 1024)
 #define HASH_LENGTH    64
 
 /**
@@ -81,7 +80,7 @@ is_document (GPtrArray *entries)
 
   return g_str_equal (type->name, DIO_DOCUMENT_TYPE_NAME) && g_bytes_equal (type->bytes, wanted) &&
          description != NULL && g_str_equal (description->name, DIO_DOCUMENT_JSON_NAME) &&
-         g_bytes_get_size (description->bytes) <= MAX_JSON_BYTES;
+         g_bytes_get_size (description->bytes) <= DIO_COMPOSITION_MAX_BYTES;
 }
 
 static JsonNode *

@@ -7,6 +7,7 @@
 
 #include "dio-draft.h"
 
+#include "dio-composition-json.h"
 #include "dio-error.h"
 #include "dio-paths.h"
 #include "dio-read-file.h"
@@ -21,7 +22,6 @@
 
 #define SUFFIX      ".json"
 #define LOCK_SUFFIX ".lock"
-#define MAX_BYTES   (4 * 1024 * 1024)
 
 struct _DioDraft
 {
@@ -208,7 +208,7 @@ dio_draft_read (DioDraft  *self,
 
   file = g_file_new_for_path (self->path);
 
-  return dio_read_file (file, MAX_BYTES, NULL, error);
+  return dio_read_file (file, DIO_COMPOSITION_MAX_BYTES, NULL, error);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "dio-composition-json.h"
 #include "dio-error.h"
 #include "dio-json.h"
+#include "dio-read-file.h"
 
 #include <string.h>
 
@@ -68,6 +69,22 @@ filled_cb (GObject      *object,
 }
 
 static void
+read_description_thread (GTask        *task,
+                         gpointer      source,
+                         gpointer      task_data,
+                         GCancellable *cancellable)
+{
+  GFile *file = task_data;
+  GError *error = NULL;
+  GBytes *bytes = dio_read_file (file, DIO_COMPOSITION_MAX_BYTES, cancellable, &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 description_read_cb (GObject      *object,
                      GAsyncResult *result,
                      gpointer      user_data)
@@ -80,10 +97,10 @@ description_read_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) json_error = NULL;
 
-  bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, &error);
+  bytes = g_task_propagate_pointer (G_TASK (result), &error);
   if (bytes == NULL)
     {
-      g_task_return_error (task, dio_error_from_io (error, "composition.json"));
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
@@ -127,7 +144,7 @@ dio_studio_load_folder_async (DioStudio           *self,
                               gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
-  g_autoptr(GFile) description = NULL;
+  g_autoptr(GTask) reading = NULL;
   Load *load;
 
   g_return_if_fail (DIO_IS_STUDIO (self));
@@ -142,8 +159,10 @@ dio_studio_load_folder_async (DioStudio           *self,
   g_task_set_source_tag (task, dio_studio_load_folder_async);
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
 
-  description = g_file_get_child (folder, "composition.json");
-  g_file_load_bytes_async (description, cancellable, description_read_cb, g_steal_pointer (&task));
+  reading = g_task_new (NULL, cancellable, description_read_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (reading, read_description_thread);
+  g_task_set_task_data (reading, g_file_get_child (folder, "composition.json"), g_object_unref);
+  g_task_run_in_thread (reading, read_description_thread);
 }
 
 gboolean
