@@ -100,6 +100,7 @@ description_read_cb (GObject      *object,
   bytes = g_task_propagate_pointer (G_TASK (result), &error);
   if (bytes == NULL)
     {
+      g_prefix_error (&error, "composition.json: ");
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
