@@ -5,6 +5,8 @@
 
 #include "dio-hash.h"
 
+#include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -43,6 +45,24 @@ test_lengths (void)
     }
 }
 
+static void
+test_file (void)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "diorama-hash", NULL);
+  g_autofree char *data = g_strnfill (1000000, 'a');
+  g_autofree char *hash = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, data, -1, &error));
+  hash = dio_hash_file (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hash, ==, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_null (dio_hash_file (path, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -51,6 +71,7 @@ main (int   argc,
 
   g_test_add_func ("/hash/known", test_known);
   g_test_add_func ("/hash/lengths", test_lengths);
+  g_test_add_func ("/hash/file", test_file);
 
   return g_test_run ();
 }

@@ -8,7 +8,10 @@
 
 #include "dio-mapped-bytes.h"
 
+#include <gio/gio.h>
 #include <nettle/sha2.h>
+
+#define BLOCK_SIZE (256 << 10)
 
 struct _DioHash
 {
@@ -97,6 +100,38 @@ dio_hash_bytes (GBytes *bytes)
   dio_mapped_bytes_let_go (bytes);
 
   return dio_hash_end (hash);
+}
+
+/**
+ * dio_hash_file:
+ * @path: a file, of any size
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Blocks. Unlike mapped bytes, a file may be cut short by somebody else meanwhile.
+ *
+ * Returns: (transfer full): what dio_hash_bytes() says of what is in it
+ */
+char *
+dio_hash_file (const char  *path,
+               GError     **error)
+{
+  g_autoptr(DioHash) hash = dio_hash_new ();
+  g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GFileInputStream) stream = NULL;
+  gssize n;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  file = g_file_new_for_path (path);
+  stream = g_file_read (file, NULL, error);
+  if (stream == NULL)
+    return NULL;
+
+  while ((n = g_input_stream_read (G_INPUT_STREAM (stream), block, BLOCK_SIZE, NULL, error)) > 0)
+    dio_hash_update (hash, block, n);
+
+  return n == 0 ? dio_hash_end (hash) : NULL;
 }
 
 /**

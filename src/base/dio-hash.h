@@ -17,6 +17,8 @@ char    *dio_hash_end       (DioHash       *self);
 void     dio_hash_free      (DioHash       *self);
 
 char    *dio_hash_bytes     (GBytes        *bytes);
+char    *dio_hash_file      (const char    *path,
+                             GError       **error);
 guint32  dio_random_seed    (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DioHash, dio_hash_free)

@@ -28,8 +28,11 @@ mapping_free (gpointer data)
 
 /**
  * dio_mapped_bytes_new:
- * @path: a file that is replaced and never written to
+ * @path: a file of our own folders, that is replaced and never written to
  * @error: return location for a #GFileError
+ *
+ * Not for what lies where others may write: a file that is cut short while it is
+ * mapped ends the program that reads on.
  *
  * Returns: (transfer full): what is in it
  */

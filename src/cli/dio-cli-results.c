@@ -7,6 +7,7 @@
 
 #include "dio-cli.h"
 #include "dio-cli-file.h"
+#include "dio-image-decode.h"
 #include "dio-picture-name.h"
 
 #include <string.h>
@@ -79,8 +80,8 @@ write_result (DioResult   *result,
 {
   const char *source = dio_result_get_path (result);
   const char *dot = strrchr (source, '.');
-  g_autoptr(GMappedFile) mapped = g_mapped_file_new (source, FALSE, error);
-  g_autoptr(GBytes) bytes = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+  g_autoptr(GFile) file = g_file_new_for_path (source);
+  g_autoptr(GBytes) bytes = dio_image_read_file (file, NULL, error);
   g_autofree char *path = NULL;
 
   if (bytes == NULL)

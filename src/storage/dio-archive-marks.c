@@ -9,10 +9,13 @@
 
 #include "dio-error.h"
 #include "dio-hash.h"
-#include "dio-mapped-bytes.h"
 #include "dio-part-file.h"
+#include "dio-read-file.h"
 
 #include <glib/gstdio.h>
+
+/* More than any picture has. */
+#define MAX_BYTES (1024u * 1024 * 1024)
 
 /* Returns: %FALSE with @error; @name is NULL where no result with @id fulfils
  * @condition */
@@ -145,16 +148,13 @@ load_content (DioArchive  *self,
               const char  *path,
               GError     **error)
 {
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(GBytes) bytes = dio_mapped_bytes_new (path, &local_error);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GBytes) bytes = dio_read_file (file, MAX_BYTES, NULL, error);
   g_autoptr(DioResult) result = NULL;
   g_autofree char *hash = NULL;
 
   if (bytes == NULL)
-    {
-      g_propagate_error (error, dio_error_from_io (local_error, "Picture"));
-      return NULL;
-    }
+    return NULL;
 
   result = dio_archive_load_result (self, id, error);
   if (result == NULL)

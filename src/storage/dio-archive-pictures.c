@@ -37,12 +37,10 @@ is_stray (DioArchive *self,
           const char *part)
 {
   g_autofree char *path = g_build_filename (self->pictures, name, NULL);
-  g_autoptr(GMappedFile) there = g_mapped_file_new (path, FALSE, NULL);
-  g_autoptr(GMappedFile) here = g_mapped_file_new (part, FALSE, NULL);
-  g_autoptr(GBytes) old = there != NULL ? g_mapped_file_get_bytes (there) : NULL;
-  g_autoptr(GBytes) new = here != NULL ? g_mapped_file_get_bytes (here) : NULL;
+  g_autofree char *there = dio_hash_file (path, NULL);
+  g_autofree char *here = there != NULL ? dio_hash_file (part, NULL) : NULL;
 
-  return old != NULL && new != NULL && g_bytes_equal (old, new) && !has_row_of (self, name);
+  return g_strcmp0 (there, here) == 0 && here != NULL && !has_row_of (self, name);
 }
 
 /* Returns: (transfer full): the name that @part, of which nothing is left, has
@@ -147,12 +145,12 @@ static char *
 hash_file (const char *path)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = dio_mapped_bytes_new (path, &error);
+  char *hash = dio_hash_file (path, &error);
 
-  if (bytes == NULL)
+  if (hash == NULL)
     g_message ("%s has no content hash: %s", path, error->message);
 
-  return bytes != NULL ? dio_hash_bytes (bytes) : NULL;
+  return hash;
 }
 
 static gboolean

@@ -9,7 +9,6 @@
 
 #include "dio-database.h"
 #include "dio-hash.h"
-#include "dio-mapped-bytes.h"
 
 /* After the last thing that somebody may have waited for. */
 #define REST_SECONDS 4
@@ -68,11 +67,9 @@ read_in_thread (gpointer   store,
                 GError   **error)
 {
   Unread *unread = task_data;
-  g_autoptr(GBytes) bytes = dio_mapped_bytes_new (unread->path, NULL);
 
   /* One that is missing may be found again. */
-  if (bytes != NULL)
-    unread->hash = dio_hash_bytes (bytes);
+  unread->hash = dio_hash_file (unread->path, NULL);
 
   return TRUE;
 }

@@ -7,8 +7,8 @@
 #include "dio-studio-adopt.h"
 
 #include "dio-archive.h"
+#include "dio-image-decode.h"
 #include "dio-image-header.h"
-#include "dio-mapped-bytes.h"
 #include "dio-picture-metadata.h"
 
 static gboolean
@@ -17,7 +17,8 @@ adopt (DioArchive  *archive,
        gboolean    *is_new,
        GError     **error)
 {
-  g_autoptr(GBytes) bytes = dio_mapped_bytes_new (path, NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GBytes) bytes = dio_image_read_file (file, NULL, NULL);
   g_autoptr(DioPictureMetadata) metadata = NULL;
   DioImageHeader header;
   DioStray stray = { .seed = -1 };
