@@ -362,6 +362,38 @@ test_database_damaged (Fixture       *fixture,
   assert_refused (fixture, one, DIO_ERROR_STORAGE, "damaged");
 }
 
+/* A large file is opened unread; once it is known to be damaged, it is not. */
+static void
+test_database_doubted (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(DioDatabase) database = open_well (fixture, one);
+  g_autofree char *whole = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize size;
+
+  run_well (database,
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+            "INSERT INTO things (name, weight) SELECT hex (randomblob (1000)) || i, i FROM n");
+  g_clear_pointer (&database, dio_database_free);
+  g_assert_true (g_file_get_contents (fixture->path, &whole, &size, NULL));
+  g_assert_cmpuint (size, >, 600 * 4096);
+
+  overwrite (fixture, 500 * 4096, 4096);
+  database = open_well (fixture, one);
+  g_clear_pointer (&database, dio_database_free);
+  g_assert_false (dio_database_check (fixture->path, &error));
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_STORAGE);
+  assert_refused (fixture, one, DIO_ERROR_STORAGE, "damaged");
+
+  /* Repaired, it is as trusted as before. */
+  g_assert_true (g_file_set_contents (fixture->path, whole, size, NULL));
+  database = open_well (fixture, one);
+  g_clear_pointer (&database, dio_database_free);
+  overwrite (fixture, 500 * 4096, 4096);
+  database = open_well (fixture, one);
+}
+
 static void
 test_database_not_a_database (Fixture       *fixture,
                               gconstpointer  data)
@@ -404,6 +436,7 @@ main (int   argc,
   add ("from-the-future", test_database_from_the_future);
   add ("from-the-future-with-log", test_database_from_the_future_with_log);
   add ("damaged", test_database_damaged);
+  add ("doubted", test_database_doubted);
   add ("not-a-database", test_database_not_a_database);
   add ("no-folder", test_database_no_folder);
 

@@ -28,6 +28,9 @@ gboolean _dio_database_detach  (DioDatabase         *self,
                                 GError             **error);
 gboolean _dio_database_work_log_in (DioDatabase     *self,
                                 GError             **error);
+void     _dio_database_doubt   (const char          *path);
+gboolean _dio_database_is_doubted (const char       *path);
+void     _dio_database_trust   (const char          *path);
 gboolean _dio_database_migrate (DioDatabase         *self,
                                 const char * const  *migrations,
                                 GError             **error);

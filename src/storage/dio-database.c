@@ -144,10 +144,20 @@ static gboolean
 check_if_small (DioDatabase  *self,
                 GError      **error)
 {
+  gboolean is_doubted = _dio_database_is_doubted (self->path);
   gint64 n_pages;
 
-  return _dio_database_read_number (self, "PRAGMA page_count", &n_pages, error) &&
-         (n_pages > MAX_PAGES_TO_CHECK || _dio_database_check_whole (self, error));
+  if (!_dio_database_read_number (self, "PRAGMA page_count", &n_pages, error))
+    return FALSE;
+  if (n_pages > MAX_PAGES_TO_CHECK && !is_doubted)
+    return TRUE;
+  if (!_dio_database_check_whole (self, error))
+    return FALSE;
+
+  if (is_doubted)
+    _dio_database_trust (self->path);
+
+  return TRUE;
 }
 
 /* A file that turns out not to be ours to write must stay as it is, so what an
@@ -218,7 +228,8 @@ _dio_database_work_log_in (DioDatabase  *self,
  *
  * A file that is seen to be damaged, or of a later version than @migrations lead
  * to, is refused and stays as it is, byte for byte. A large file is not read
- * whole for that; dio_database_check() does that in its own time.
+ * whole for that; dio_database_check() does that in its own time, and what it has
+ * found damaged is not opened any more.
  *
  * Returns: (transfer full): a connection; %NULL with %DIO_ERROR_STORAGE
  */
@@ -282,7 +293,14 @@ dio_database_check (const char  *path,
 {
   g_autoptr(DioDatabase) self = dio_database_open_to_read (path, error);
 
-  return self != NULL && _dio_database_check_whole (self, error);
+  if (self == NULL)
+    return FALSE;
+  if (_dio_database_check_whole (self, error))
+    return TRUE;
+
+  _dio_database_doubt (path);
+
+  return FALSE;
 }
 
 void

@@ -292,6 +292,15 @@ copy_failed_cb (DioApplication *self,
   dio_window_tell (get_window (self), told);
 }
 
+/* Where there is no window, the next start tells of it. */
+static void
+damaged_cb (DioApplication *self)
+{
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    dio_library_problem_show_damage (GTK_WINDOW (get_window (self)),
+                                     dio_library_get_folder (dio_studio_get_library (self->studio)));
+}
+
 static void
 drafts_found_cb (GObject      *source,
                  GAsyncResult *result,
@@ -408,6 +417,8 @@ dio_application_startup (GApplication *application)
                            G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->copier, "failed",
                            G_CALLBACK (copy_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dio_studio_get_library (self->studio), "damaged",
+                           G_CALLBACK (damaged_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A library that does not open, met with what can be done about it: why it is so
  * is found out first, then a dialog offers what helps against that. Once something
- * was done, it is tried again. */
+ * was done, it is tried again. Damage that is found in one that is open is told;
+ * while it is in use, nothing can be done about it. */
 
 #include "config.h"
 
@@ -256,4 +257,37 @@ dio_library_problem_show (GtkWindow           *parent,
   problem->retry = retry;
   problem->retry_data = g_object_ref (retry_data);
   dio_library_examine_async (folder, error, examined_cb, problem);
+}
+
+static void
+damage_response_cb (GtkWidget  *dialog,
+                    const char *response,
+                    GtkWidget  *parent)
+{
+  /* Once the dialog is done with: it goes with its parent. */
+  if (g_str_equal (response, "quit"))
+    g_idle_add_once (quit_idle_cb, g_object_ref (parent));
+}
+
+/* Of a library that is open; the next start finds it as it is. */
+void
+dio_library_problem_show_damage (GtkWindow  *parent,
+                                 const char *folder)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, get_heading (DIO_LIBRARY_FAULT_DAMAGED), NULL);
+  g_autofree char *shown = g_filename_display_name (folder);
+  g_autofree char *body = NULL;
+
+  /* Translators: %s is a folder. */
+  body = g_strdup_printf (_("Not all of the list of pictures in “%s” can be read. The pictures themselves are "
+                            "files of their own. Quit, and start Diorama again to repair the list."), shown);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "later", _("_Later"),
+                                    "quit", _("_Quit"),
+                                    NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (damage_response_cb), parent, 0);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  gtk_window_present (GTK_WINDOW (dialog));
 }

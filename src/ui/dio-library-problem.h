@@ -14,5 +14,7 @@ void dio_library_problem_show (GtkWindow           *parent,
                                const GError        *error,
                                DioLibraryRetryFunc  retry,
                                GObject             *retry_data);
+void dio_library_problem_show_damage (GtkWindow     *parent,
+                                      const char    *folder);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A person meets a library that a newer version wrote, one that is damaged, and
-pictures whose files are gone or cut short. Run by run-in-x.
+"""A person meets a library that a newer version wrote, one that is damaged, at the
+start or found so later, and pictures whose files are gone or cut short. Run by
+run-in-x.
 usage: drive-damage.py DIORAMA DIORAMA-CLI SAMPLES-FOLDER"""
 
 import glob
@@ -95,6 +96,43 @@ def repair(program):
     assert glob.glob(DATABASE + ".damaged-*"), "the damaged file is not kept"
 
 
+def damage_unseen():
+    """Where the program does not look, in a list too long to be read at the start."""
+    database = sqlite3.connect(DATABASE)
+    with database:
+        database.executemany("INSERT INTO settings (name, value) VALUES (?, ?)",
+                             [(f"filler {i:06}", "x" * 3000) for i in range(2000)])
+    database.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+    n_pages = database.execute("PRAGMA page_count").fetchone()[0]
+    database.execute("DELETE FROM settings WHERE name = 'checked'")
+    database.commit()
+    database.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+    database.close()
+    with open(DATABASE, "r+b") as file:
+        file.seek(n_pages // 2 * 4096)
+        file.write(b"\xff" * 4096)
+
+
+def find_damage(program):
+    damage_unseen()
+    session = Session(program)
+    try:
+        session.pictures(3)
+        session.person.find("The Library Is Damaged")
+        session.press("_Quit")
+        assert session.window.process.wait(timeout=20) == 0
+    finally:
+        session.window.end()
+    session = Session(program)
+    try:
+        session.person.find("The Library Is Damaged")
+        session.press("_Repair")
+        session.pictures(3)
+        session.quit()
+    finally:
+        session.window.end()
+
+
 def meet_lost_files(program):
     gone, short = sorted(glob.glob(os.path.join(DATA, "pictures", "*.png")))[:2]
     os.unlink(gone)
@@ -119,6 +157,7 @@ def main():
     program, cli, samples = sys.argv[1:4]
     make_pictures(cli, samples)
     steps = [("a library of a newer version", meet_newer), ("a damaged library repaired", repair),
+             ("damage found while in use", find_damage),
              ("files that are gone or cut short", meet_lost_files)]
 
     print(f"1..{len(steps)}", flush=True)
