@@ -7,9 +7,11 @@
 #include "dio-error.h"
 #include "library-fixture.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sched.h>
 #include <sqlite3.h>
+#include <sys/file.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
@@ -238,6 +240,98 @@ test_backup_immovable (Fixture       *fixture,
   g_assert_cmpuint (library_fixture_get_n_results (&fixture->library), ==, 2);
 }
 
+static void
+move (const char *from_folder,
+      const char *to_folder,
+      const char *name)
+{
+  g_autofree char *from = g_build_filename (from_folder, name, NULL);
+  g_autofree char *to = g_build_filename (to_folder, name, NULL);
+
+  g_assert_cmpint (g_rename (from, to), ==, 0);
+}
+
+/* Makes a back-up with one result, and has the library have another besides. */
+static char *
+make_backup (Fixture *fixture)
+{
+  g_autofree char *backup = g_build_filename (fixture->other, "backup", NULL);
+  g_autoptr(GError) error = NULL;
+
+  library_fixture_open (&fixture->library);
+  add_result (fixture, 1);
+  g_assert_true (dio_backup_make (fixture->library.folder, backup, NULL, &error));
+  g_assert_no_error (error);
+  add_result (fixture, 2);
+  library_fixture_close (&fixture->library);
+
+  return g_steal_pointer (&backup);
+}
+
+/* Killed while it was copied, it is as if it had never begun; nobody touches what
+ * somebody is still writing to. */
+static void
+test_backup_killed_early (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  const char *folder = fixture->library.folder;
+  g_autofree char *backup = make_backup (fixture);
+  g_autofree char *dead = g_build_filename (folder, "restore.part-12345678", NULL);
+  g_autofree char *alive = g_build_filename (folder, "restore.part-abcdef12", NULL);
+  g_autofree char *left = g_build_filename (fixture->other, "again.part-12345678", NULL);
+  g_autofree char *again = g_build_filename (fixture->other, "again", NULL);
+  g_autoptr(GError) error = NULL;
+  int fd;
+
+  g_assert_cmpint (g_mkdir (dead, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (alive, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (left, 0700), ==, 0);
+  copy (backup, dead, "library.db");
+  copy (backup, left, "library.db");
+  fd = g_open (alive, O_RDONLY | O_DIRECTORY, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+
+  library_fixture_open (&fixture->library);
+  g_assert_cmpuint (library_fixture_get_n_results (&fixture->library), ==, 2);
+  g_assert_false (g_file_test (dead, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (alive, G_FILE_TEST_EXISTS));
+  close (fd);
+
+  g_assert_true (dio_backup_make (folder, again, NULL, &error));
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+}
+
+/* Killed on the way into its place, wherever that was, it is there at the next
+ * start, with its pictures, and what was there is put aside. */
+static void
+test_backup_killed_late (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  const char *folder = fixture->library.folder;
+  guint n_steps = GPOINTER_TO_UINT (data);
+  g_autofree char *backup = make_backup (fixture);
+  g_autofree char *whole = g_build_filename (folder, "restore.whole-12345678", NULL);
+  g_autofree char *aside = g_build_filename (folder, "before restore 2026-11-21 140322", NULL);
+  const struct { const char *from, *to, *name; } steps[] = {
+    { folder, aside, "library.db" }, { folder, aside, "pictures" },
+    { whole, folder, "library.db" }, { whole, folder, "pictures" },
+  };
+  g_autoptr(DioResult) result = NULL;
+  g_autoptr(GBytes) bytes = library_test_make_bytes (1, 100);
+
+  g_assert_cmpint (g_rename (backup, whole), ==, 0);
+  g_assert_cmpint (g_mkdir (aside, 0700), ==, 0);
+  for (guint i = 0; i < n_steps; i++)
+    move (steps[i].from, steps[i].to, steps[i].name);
+
+  library_fixture_open (&fixture->library);
+  g_assert_cmpuint (library_fixture_get_n_results (&fixture->library), ==, 1);
+  result = library_fixture_get_result (&fixture->library, 0);
+  library_test_assert_file (result, bytes);
+  g_assert_false (g_file_test (whole, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (library_fixture_count (&fixture->library, ".", "before restore"), >=, 1);
+}
+
 #define add(path, func) g_test_add ("/library-backup/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -255,6 +349,13 @@ main (int   argc,
   add ("unreadable", test_backup_unreadable);
   add ("links", test_backup_links);
   add ("immovable", test_backup_immovable);
+  add ("killed-early", test_backup_killed_early);
+  for (guint i = 0; i <= 4; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/library-backup/killed-late/%u", i);
+
+      g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_backup_killed_late, tear_down);
+    }
 
   return g_test_run ();
 }

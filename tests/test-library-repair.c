@@ -8,17 +8,34 @@
 #include "dio-repair.h"
 #include "library-fixture.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #define PAGE_SIZE 4096
 /* The first byte of a page that has rows of a table. */
 #define LEAF 0x0d
 
 static gboolean has_own_mounts;
+static gboolean has_links = TRUE;
+
+/* In the place of the C library's, for all that is linked into this program. */
+int
+link (const char *from,
+      const char *to)
+{
+  if (has_links)
+    return linkat (AT_FDCWD, from, AT_FDCWD, to, 0);
+
+  errno = EPERM;
+
+  return -1;
+}
 
 static void
 add_results (LibraryFixture *fixture,
@@ -227,6 +244,30 @@ test_repair_keeps_log (LibraryFixture *fixture,
 #define add(path, func) \
   g_test_add ("/library-repair/" path, LibraryFixture, NULL, library_fixture_set_up, func, library_fixture_tear_down)
 
+/* FAT gives no file a second name. */
+static void
+test_repair_without_links (LibraryFixture *fixture,
+                           gconstpointer   data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "library.db", NULL);
+  g_auto(DioRepair) report = { 0 };
+  g_autoptr(GBytes) damaged = NULL;
+  g_autoptr(GBytes) kept = NULL;
+
+  library_fixture_open (fixture);
+  add_results (fixture, 3);
+  library_fixture_close (fixture);
+  g_assert_cmpint (truncate (path, 3 * PAGE_SIZE), ==, 0);
+  damaged = library_test_read_file (path);
+
+  has_links = FALSE;
+  repair (fixture, &report);
+  has_links = TRUE;
+  kept = library_test_read_file (report.aside);
+  g_assert_true (g_bytes_equal (damaged, kept));
+  library_fixture_open (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -240,6 +281,7 @@ main (int   argc,
   add ("of-yesterday", test_repair_of_yesterday);
   add ("keeps-log", test_repair_keeps_log);
   add ("no-space", test_repair_no_space);
+  add ("without-links", test_repair_without_links);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "dio-archive-private.h"
 
+#include "dio-backup-private.h"
 #include "dio-error.h"
 #include "dio-part-file.h"
 #include "dio-paths.h"
@@ -126,6 +127,9 @@ open_locked (DioArchive  *self,
              GError     **error)
 {
   g_autofree char *path = g_build_filename (self->folder, "library.db", NULL);
+
+  if (!_dio_backup_settle (self->folder, error))
+    return FALSE;
 
   self->database = dio_database_open (path, _dio_archive_migrations, error);
   if (self->database == NULL)

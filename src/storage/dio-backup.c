@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A library as a folder somewhere else, and back. Either is made under another
- * name first, so that there is a whole one or none; and what a restored library
- * takes the place of is put aside, never removed. */
+/* A library as a folder somewhere else, made under another name first, so that
+ * there is a whole one or none. What was left of one by a program that was killed
+ * is removed by the next: each is locked for as long as somebody writes to it. */
 
 #include "config.h"
 
-#include "dio-backup.h"
+#include "dio-backup-private.h"
 
-#include "dio-archive-private.h"
-#include "dio-database-private.h"
+#include "dio-database.h"
 #include "dio-error.h"
 #include "dio-part-file.h"
 #include "dio-paths.h"
@@ -16,13 +15,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
-#define DATABASE "library.db"
-#define LOG      DATABASE "-wal"
+#define ID_LENGTH 8
 
-/* What a library is made of, with what SQLite keeps beside it. */
-static const char *const parts[] = { DATABASE, LOG, DATABASE "-shm", "pictures", "references" };
 static const char *const folders[] = { "pictures", "references" };
 
 static gboolean
@@ -35,11 +33,11 @@ fail (const char  *path,
   return FALSE;
 }
 
-static gboolean
-copy_file (const char    *from,
-           const char    *to,
-           GCancellable  *cancellable,
-           GError       **error)
+gboolean
+_dio_backup_copy_file (const char    *from,
+                       const char    *to,
+                       GCancellable  *cancellable,
+                       GError       **error)
 {
   g_autoptr(GFile) source = g_file_new_for_path (from);
   g_autoptr(GFile) target = g_file_new_for_path (to);
@@ -85,7 +83,7 @@ copy_child (const char    *from,
             GError       **error)
 {
   if (g_file_test (from, G_FILE_TEST_IS_REGULAR))
-    return copy_file (from, to, cancellable, error);
+    return _dio_backup_copy_file (from, to, cancellable, error);
   if (g_file_test (from, G_FILE_TEST_IS_DIR) && !g_file_test (from, G_FILE_TEST_IS_SYMLINK))
     return copy_folder (from, to, cancellable, error);
 
@@ -123,11 +121,11 @@ copy_folder (const char    *from,
   return TRUE;
 }
 
-static gboolean
-copy_folders (const char    *from,
-              const char    *to,
-              GCancellable  *cancellable,
-              GError       **error)
+gboolean
+_dio_backup_copy_folders (const char    *from,
+                          const char    *to,
+                          GCancellable  *cancellable,
+                          GError       **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
@@ -142,9 +140,9 @@ copy_folders (const char    *from,
 }
 
 /* Has all that was written in @folder on the disk. */
-static gboolean
-sync_all (const char  *folder,
-          GError     **error)
+gboolean
+_dio_backup_sync (const char  *folder,
+                  GError     **error)
 {
   int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   int code = fd < 0 || syncfs (fd) != 0 ? errno : 0;
@@ -155,8 +153,8 @@ sync_all (const char  *folder,
   return code == 0 || fail (folder, code, error);
 }
 
-static void
-remove_tree (const char *path)
+void
+_dio_backup_remove_tree (const char *path)
 {
   g_autoptr(GDir) dir = NULL;
   const char *name;
@@ -167,9 +165,60 @@ remove_tree (const char *path)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      remove_tree (child);
+      _dio_backup_remove_tree (child);
     }
   g_remove (path);
+}
+
+/* Returns: what holds @folder, a new one, until it is closed, or -1 with @error.
+ * Not every file system can lock a folder: then it is not held. */
+int
+_dio_backup_open_part (const char  *folder,
+                       GError     **error)
+{
+  int fd;
+
+  if (!dio_paths_make_folder (folder, error))
+    return -1;
+
+  fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (fd < 0)
+    fail (folder, errno, error);
+  else if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+    g_debug ("%s is not held: %s", folder, g_strerror (errno));
+
+  return fd;
+}
+
+/* Where it cannot be known, somebody does. */
+gboolean
+_dio_backup_is_held (const char *folder)
+{
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+  gboolean is_held = fd < 0 || flock (fd, LOCK_EX | LOCK_NB) != 0;
+
+  if (fd >= 0)
+    close (fd);
+
+  return is_held;
+}
+
+/* Removes the folders in @folder whose names are @prefix and an id, and that
+ * nobody holds. */
+void
+_dio_backup_sweep (const char *folder,
+                   const char *prefix)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, prefix) && strlen (name) == strlen (prefix) + ID_LENGTH && !_dio_backup_is_held (path))
+        _dio_backup_remove_tree (path);
+    }
 }
 
 static gboolean
@@ -179,14 +228,13 @@ write_backup (const char    *folder,
               GCancellable  *cancellable,
               GError       **error)
 {
-  g_autofree char *from = g_build_filename (folder, DATABASE, NULL);
-  g_autofree char *to = g_build_filename (part, DATABASE, NULL);
+  g_autofree char *from = g_build_filename (folder, DIO_BACKUP_DATABASE, NULL);
+  g_autofree char *to = g_build_filename (part, DIO_BACKUP_DATABASE, NULL);
   g_autofree char *parent = g_path_get_dirname (target);
 
-  if (!dio_paths_make_folder (part, error) ||
-      !dio_database_copy (from, to, error) ||
-      !copy_folders (folder, part, cancellable, error) ||
-      !sync_all (part, error))
+  if (!dio_database_copy (from, to, error) ||
+      !_dio_backup_copy_folders (folder, part, cancellable, error) ||
+      !_dio_backup_sync (part, error))
     return FALSE;
 
   /* Over an empty folder, but over nothing else. */
@@ -217,224 +265,32 @@ dio_backup_make (const char    *folder,
 {
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *plain = NULL;
+  g_autofree char *parent = NULL;
+  g_autofree char *prefix = NULL;
   g_autofree char *part = NULL;
+  gboolean is_made;
+  int fd;
 
   g_return_val_if_fail (folder != NULL, FALSE);
   g_return_val_if_fail (target != NULL, FALSE);
 
   plain = g_canonicalize_filename (target, NULL);
-  part = g_strdup_printf ("%s.part-%.8s", plain, id);
+  parent = g_path_get_dirname (plain);
+  prefix = g_strconcat (strrchr (plain, '/') + 1, ".part-", NULL);
+  part = g_strdup_printf ("%s.part-%.*s", plain, ID_LENGTH, id);
   if (g_rmdir (plain) != 0 && errno != ENOENT)
     {
       g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "%s is there already", target);
       return FALSE;
     }
 
-  if (write_backup (folder, part, plain, cancellable, error))
-    return TRUE;
-
-  remove_tree (part);
-
-  return FALSE;
-}
-
-/* Restoring */
-
-static gboolean
-check_replaceable (const char  *folder,
-                   gboolean     replaces,
-                   GError     **error)
-{
-  g_autofree char *path = g_build_filename (folder, DATABASE, NULL);
-  g_autofree char *owners = g_build_filename (folder, "owners", NULL);
-
-  if (dio_owner_lives_any (owners))
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "The library in %s is in use by another program", folder);
-      return FALSE;
-    }
-
-  if (replaces || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  g_set_error (error, DIO_ERROR, DIO_ERROR_INVALID, "There is a library in %s", folder);
-
-  return FALSE;
-}
-
-/* Returns: 0, or an errno; a part that is not there is none */
-static int
-move_part (const char *from,
-           const char *to,
-           guint       i)
-{
-  g_autofree char *source = g_build_filename (from, parts[i], NULL);
-  g_autofree char *target = g_build_filename (to, parts[i], NULL);
-  int code = dio_part_file_move (source, target);
-
-  return code == ENOENT ? 0 : code;
-}
-
-/* Moves all parts, or none: a folder may be a disk of its own, which cannot be
- * moved. */
-static gboolean
-move_parts (const char  *from,
-            const char  *to,
-            GError     **error)
-{
-  guint n_moved = 0;
-  int code = 0;
-
-  while (n_moved < G_N_ELEMENTS (parts) && (code = move_part (from, to, n_moved)) == 0)
-    n_moved++;
-
-  if (code == 0 && dio_part_file_sync (from, error) && dio_part_file_sync (to, error))
-    return TRUE;
-
-  while (n_moved > 0)
-    move_part (to, from, --n_moved);
-
-  return code != 0 && fail (to, code, error);
-}
-
-static gboolean
-replace (const char  *part,
-         const char  *folder,
-         gboolean     replaces,
-         char       **aside,
-         GError     **error)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *name = g_date_time_format (now, "before restore %Y-%m-%d %H%M%S");
-  g_autofree char *old = g_build_filename (folder, name, NULL);
-  gboolean is_replaced;
-
-  if (!check_replaceable (folder, replaces, error) || !dio_paths_make_folder (old, error))
-    return FALSE;
-
-  is_replaced = move_parts (folder, old, error);
-  if (is_replaced && !move_parts (part, folder, error))
-    {
-      is_replaced = FALSE;
-      move_parts (old, folder, NULL);
-    }
-
-  /* Where something is in it, a person has to know. */
-  if (g_rmdir (old) != 0)
-    *aside = g_steal_pointer (&old);
-
-  return is_replaced;
-}
-
-/* Returns: whether a database that is whole is one of ours */
-static gboolean
-check_ours (const char  *path,
-            const char  *source,
-            GError     **error)
-{
-  g_autoptr(DioDatabase) database = dio_database_open_to_read (path, error);
-  gint64 n_versions = g_strv_length ((GStrv) _dio_archive_migrations);
-  gint64 version;
-  gint64 seq;
-
-  if (database == NULL || !_dio_database_read_number (database, "PRAGMA user_version", &version, error))
-    return FALSE;
-
-  if (version > n_versions)
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_NEWER, "%s was written by a newer version of Diorama", source);
-      return FALSE;
-    }
-
-  if (version > 0 && _dio_database_read_number (database, "SELECT seq FROM results JOIN jobs ON job_id = jobs.id LIMIT 1",
-                                                &seq, NULL))
-    return TRUE;
-
-  g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND, "%s is no back-up of a library", source);
-
-  return FALSE;
-}
-
-/* There is a log where a person has copied the folder of a program that runs. */
-static gboolean
-copy_database (const char    *from_folder,
-               const char    *to_folder,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  g_autofree char *from = g_build_filename (from_folder, DATABASE, NULL);
-  g_autofree char *to = g_build_filename (to_folder, DATABASE, NULL);
-  g_autofree char *from_log = g_build_filename (from_folder, LOG, NULL);
-  g_autofree char *to_log = g_build_filename (to_folder, LOG, NULL);
-
-  return copy_file (from, to, cancellable, error) &&
-         copy_file (from_log, to_log, cancellable, error) &&
-         dio_database_check (to, error) &&
-         check_ours (to, from_folder, error);
-}
-
-static gboolean
-stage (const char    *source,
-       const char    *part,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  g_autofree char *from = g_build_filename (source, DATABASE, NULL);
-
-  if (!g_file_test (from, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, DIO_ERROR, DIO_ERROR_NOT_FOUND, "%s is no back-up of a library", source);
-      return FALSE;
-    }
-
-  return dio_paths_make_folder (part, error) &&
-         copy_database (source, part, cancellable, error) &&
-         copy_folders (source, part, cancellable, error) &&
-         sync_all (part, error);
-}
-
-/**
- * dio_backup_restore:
- * @source: what dio_backup_make() wrote
- * @folder: a data folder that no program is using
- * @replaces: whether a library that is there may be put aside
- * @cancellable: (nullable): a #GCancellable
- * @aside: (out) (nullable) (transfer full): where what was there is now
- * @error: return location for a #GError
- *
- * Returns: %FALSE with %DIO_ERROR_NOT_FOUND where @source is no back-up,
- *   %DIO_ERROR_NEWER where it is one of a later version, %DIO_ERROR_INVALID where
- *   there is a library, or %DIO_ERROR_STORAGE; all is then as it was
- */
-gboolean
-dio_backup_restore (const char    *source,
-                    const char    *folder,
-                    gboolean       replaces,
-                    GCancellable  *cancellable,
-                    char         **aside,
-                    GError       **error)
-{
-  g_autofree char *id = g_uuid_string_random ();
-  g_autofree char *name = g_strdup_printf ("restore.part-%.8s", id);
-  g_autofree char *part = g_build_filename (folder, name, NULL);
-  gboolean is_restored;
-  int fd;
-
-  g_return_val_if_fail (source != NULL, FALSE);
-  g_return_val_if_fail (folder != NULL, FALSE);
-  g_return_val_if_fail (aside != NULL, FALSE);
-
-  *aside = NULL;
-  if (!dio_paths_make_folder (folder, error) || !check_replaceable (folder, replaces, error))
-    return FALSE;
-
-  fd = -1;
-  is_restored = stage (source, part, cancellable, error) &&
-                (fd = _dio_archive_lock_folder (folder, error)) >= 0 &&
-                replace (part, folder, replaces, aside, error);
+  _dio_backup_sweep (parent, prefix);
+  fd = _dio_backup_open_part (part, error);
+  is_made = fd >= 0 && write_backup (folder, part, plain, cancellable, error);
+  if (!is_made)
+    _dio_backup_remove_tree (part);
   if (fd >= 0)
     close (fd);
-  remove_tree (part);
 
-  return is_restored;
+  return is_made;
 }

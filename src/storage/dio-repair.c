@@ -253,6 +253,28 @@ find_backup (const char *path)
   return NULL;
 }
 
+/* Returns: 0, or an errno; @path has a second name, or is there twice where the
+ * file system cannot give one */
+static int
+keep_aside (const char *path,
+            const char *aside)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFile) copy = g_file_new_for_path (aside);
+  g_autoptr(GError) error = NULL;
+
+  if (link (path, aside) == 0)
+    return 0;
+  if (errno != EPERM && errno != ENOSYS && errno != EOPNOTSUPP && errno != EMLINK)
+    return errno;
+  if (g_file_copy (file, copy, G_FILE_COPY_NONE, NULL, NULL, NULL, &error))
+    return 0;
+
+  g_message ("%s", error->message);
+
+  return EIO;
+}
+
 /* The damaged file has a second name before the new one takes its first, and its
  * log goes before that: of a log, SQLite does not know whose it is. */
 static gboolean
@@ -266,10 +288,14 @@ put_in_place (const char  *path,
   g_autofree char *log_aside = g_strconcat (aside, "-wal", NULL);
   g_autofree char *index = g_strconcat (path, "-shm", NULL);
 
-  if (link (path, aside) != 0 || (g_rename (log, log_aside) != 0 && errno != ENOENT) || g_rename (part, path) != 0)
-    {
-      int code = errno;
+  int code = keep_aside (path, aside);
 
+  if (code == 0 && g_rename (log, log_aside) != 0 && errno != ENOENT)
+    code = errno;
+  if (code == 0 && g_rename (part, path) != 0)
+    code = errno;
+  if (code != 0)
+    {
       g_rename (log_aside, log);
       g_unlink (aside);
       g_set_error (error, DIO_ERROR, DIO_ERROR_STORAGE, "Cannot write to %s: %s", folder, g_strerror (code));
