@@ -238,16 +238,17 @@ update_seen (DioGallery *self)
   dio_thumbnailer_set_view (self->thumbnailer, self->first_seen + n_columns, self->last_seen - n_columns);
 }
 
-/* Nothing may be put into a cell while it is given its size. */
-static gboolean
-fill_in_sight_cb (gpointer user_data)
+/* Nothing may be put into a cell while it is given its size; right after that there
+ * is still time before the frame is painted, as its layout is then done again. */
+static void
+laid_out_cb (DioGallery *self)
 {
-  DioGallery *self = user_data;
+  if (!self->fills_after_layout)
+    return;
 
-  self->fill_soon_id = 0;
+  self->fills_after_layout = FALSE;
   fill_in_sight (self);
   fill_later (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -259,8 +260,8 @@ view_changed_cb (DioGallery *self)
   update_seen (self);
   if (!dio_columns_is_allocating (self->columns))
     fill_in_sight (self);
-  else if (self->fill_soon_id == 0)
-    self->fill_soon_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_in_sight_cb, self, NULL);
+  else
+    self->fills_after_layout = TRUE;
   fill_later (self);
 }
 
@@ -305,6 +306,19 @@ tile_unbound_cb (DioGallery  *self,
   dio_tile_put_away (tile);
 }
 
+static void
+realized_cb (DioGallery *self)
+{
+  self->layout_id = g_signal_connect_data (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "layout",
+                                           G_CALLBACK (laid_out_cb), self, NULL, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+}
+
+static void
+unrealized_cb (DioGallery *self)
+{
+  g_clear_signal_handler (&self->layout_id, gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+}
+
 void
 dio_gallery_class_cells_init (DioGalleryClass *klass)
 {
@@ -323,6 +337,8 @@ dio_gallery_cells_init (DioGallery *self)
   self->blank = g_ptr_array_new ();
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "realize", G_CALLBACK (realized_cb), NULL);
+  g_signal_connect (self, "unrealize", G_CALLBACK (unrealized_cb), NULL);
 }
 
 /* What no cell waits for any more is answered, and lets go of it. */
@@ -330,7 +346,6 @@ void
 dio_gallery_cells_dispose (DioGallery *self)
 {
   g_clear_handle_id (&self->fill_id, g_source_remove);
-  g_clear_handle_id (&self->fill_soon_id, g_source_remove);
   if (self->thumbnailer != NULL)
     dio_thumbnailer_set_view (self->thumbnailer, 0, 0);
   g_clear_pointer (&self->blank, g_ptr_array_unref);

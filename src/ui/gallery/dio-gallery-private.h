@@ -42,7 +42,8 @@ struct _DioGallery
 
   GPtrArray           *blank;      /* (owned) (element-type DioTile): cells that show nothing yet */
   guint                fill_id;    /* idle source that fills one of them */
-  guint                fill_soon_id; /* idle source that fills those in sight */
+  gulong               layout_id;  /* handler of the frame clock */
+  gboolean             fills_after_layout; /* those in sight */
   double               first_seen; /* positions that are seen, and some more */
   double               last_seen;
 
