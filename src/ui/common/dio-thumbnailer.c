@@ -2,19 +2,20 @@
 /* Thumbnails of files as textures. A grid asks for many more cells than are seen:
  * few are decoded at a time, the one nearest to the view is next, and what has
  * been scrolled away before its turn is never decoded. All but the decoding
- * happens in the main thread. */
+ * happens in the main thread, which never waits for a processor that decodes. */
 
 #include "config.h"
 
 #include "dio-thumbnailer.h"
 
+#include "dio-spare-threads.h"
 #include "dio-texture-cache.h"
 #include "dio-texture.h"
 #include "dio-thumbnail-store.h"
 
 #include <math.h>
 
-/* More would take the processors from what is drawn meanwhile. */
+/* More would take the processors from who else draws meanwhile. */
 #define MAX_THREADS 2
 
 /* How far from the view it is worth to decode, in views. */
@@ -37,6 +38,7 @@ struct _DioThumbnailer
 
   /* Owned */
   DioTextureCache *cache;
+  DioSpareThreads *threads;
   GPtrArray       *waiting;   /* GTask with a Load, in the order of asking */
   guint            n_running;
   double           first;     /* positions that are looked at */
@@ -56,17 +58,16 @@ load_free (Load *load)
 }
 
 static void
-load_thread (GTask        *inner,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+load_in_thread (gpointer data,
+                gpointer user_data)
 {
-  Load *load = task_data;
+  g_autoptr(GTask) inner = data;
+  Load *load = g_task_get_task_data (inner);
   g_autoptr(GFile) file = g_file_new_for_path (load->path);
   g_autoptr(DioPixels) pixels = NULL;
   GError *error = NULL;
 
-  pixels = dio_thumbnail_store_load (load->folder, file, load->side, cancellable, &error);
+  pixels = dio_thumbnail_store_load (load->folder, file, load->side, g_task_get_cancellable (inner), &error);
   if (pixels == NULL)
     g_task_return_error (inner, error);
   else
@@ -114,11 +115,11 @@ static void
 run (DioThumbnailer *self,
      GTask          *task)
 {
-  g_autoptr(GTask) inner = g_task_new (NULL, g_task_get_cancellable (task), loaded_cb, task);
+  GTask *inner = g_task_new (NULL, g_task_get_cancellable (task), loaded_cb, task);
 
   self->n_running++;
   g_task_set_task_data (inner, copy_load (g_task_get_task_data (task)), (GDestroyNotify) load_free);
-  g_task_run_in_thread (inner, load_thread);
+  dio_spare_threads_push (self->threads, inner);
 }
 
 static double
@@ -181,7 +182,8 @@ dio_thumbnailer_finalize (GObject *object)
 {
   DioThumbnailer *self = DIO_THUMBNAILER (object);
 
-  /* What waits holds a reference, so there is nothing. */
+  /* What waits or is loaded holds a reference, so there is nothing. */
+  dio_spare_threads_free (self->threads);
   g_ptr_array_unref (self->waiting);
   g_object_unref (self->cache);
   g_free (self->folder);
@@ -198,6 +200,7 @@ dio_thumbnailer_class_init (DioThumbnailerClass *klass)
 static void
 dio_thumbnailer_init (DioThumbnailer *self)
 {
+  self->threads = dio_spare_threads_new (MAX_THREADS, load_in_thread, NULL);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
