@@ -34,6 +34,7 @@ typedef enum
  * @DIO_PARAMETER_PERCENT: shown as a strength of 0 to 100
  * @DIO_PARAMETER_PRIVATE: of the person's own systems, and of no use to others: it
  *   is not written into pictures
+ * @DIO_PARAMETER_FILE_TYPE: which kind of file is to come
  */
 typedef enum
 {
@@ -43,6 +44,7 @@ typedef enum
   DIO_PARAMETER_SOFT     = 1 << 3,
   DIO_PARAMETER_PERCENT  = 1 << 4,
   DIO_PARAMETER_PRIVATE  = 1 << 5,
+  DIO_PARAMETER_FILE_TYPE = 1 << 6,
 } DioParameterFlags;
 
 typedef struct

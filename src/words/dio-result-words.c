@@ -10,6 +10,7 @@
 #include "dio-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static int
 get_side (DioRequest *request,
@@ -45,6 +46,57 @@ dio_result_dup_size_text (DioResult  *result,
 
   wanted = dio_format_size (wanted_width, wanted_height);
   /* Translators: two sizes of a picture: “1024 × 1024 · requested 2048 × 1536”. */
+  return g_strdup_printf (_("%1$s · requested %2$s"), came, wanted);
+}
+
+/* Returns: (nullable): as the world writes it */
+static const char *
+find_type (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    const char *type;
+  } types[] = { { "png", "PNG" }, { "jpg", "JPEG" }, { "jpeg", "JPEG" }, { "webp", "WebP" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      if (g_ascii_strcasecmp (types[i].name, name) == 0)
+        return types[i].type;
+    }
+
+  return NULL;
+}
+
+/**
+ * dio_result_dup_type_text:
+ * @result: a picture; its file is called by what is in it
+ * @request: (nullable): what was sent, where that is known
+ * @model: (nullable): what made it
+ *
+ * Returns: (transfer full) (nullable): what kind of file it is, and whether it was to be
+ */
+char *
+dio_result_dup_type_text (DioResult    *result,
+                          DioRequest   *request,
+                          DioModelInfo *model)
+{
+  const char *dot = strrchr (dio_result_get_path (result), '.');
+  const char *came = dot != NULL ? find_type (dot + 1) : NULL;
+  const DioParameter *parameter = model != NULL ? dio_model_info_find_flagged (model, DIO_PARAMETER_FILE_TYPE) : NULL;
+  g_autoptr(GVariant) value = parameter != NULL && request != NULL ? dio_request_lookup (request, parameter->name) : NULL;
+  const char *wanted = NULL;
+
+  if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    wanted = find_type (g_variant_get_string (value, NULL));
+
+  if (came == NULL || wanted == NULL)
+    return g_strdup (came);
+  if (came == wanted)
+    /* Translators: %s is the kind of a file: “PNG · as requested”. */
+    return g_strdup_printf (_("%s · as requested"), came);
+
+  /* Translators: two kinds of files: “JPEG · requested PNG”. */
   return g_strdup_printf (_("%1$s · requested %2$s"), came, wanted);
 }
 

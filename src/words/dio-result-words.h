@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 char *dio_result_dup_size_text (DioResult    *result,
                                 DioRequest   *request);
+char *dio_result_dup_type_text (DioResult    *result,
+                                DioRequest   *request,
+                                DioModelInfo *model);
 char *dio_result_dup_seed_text (DioResult    *result,
                                 DioRequest   *request,
                                 DioModelInfo *model);

@@ -6,19 +6,23 @@
 #include "dio-result-words.h"
 #include "ui-fixture.h"
 
+static const DioChoice formats[] = { { "JPG", "JPG" }, { "PNG", "PNG" } };
+
 static const DioParameter parameters[] = {
   { .name = "width", .kind = DIO_PARAMETER_INTEGER, .minimum = 1, .maximum = 4096, .fallback = 2048 },
   { .name = "height", .kind = DIO_PARAMETER_INTEGER, .minimum = 1, .maximum = 4096, .fallback = 1536 },
   { .name = "n", .kind = DIO_PARAMETER_INTEGER, .flags = DIO_PARAMETER_COUNT, .minimum = 1, .maximum = 9, .fallback = 1 },
+  { .name = "format", .kind = DIO_PARAMETER_CHOICE, .flags = DIO_PARAMETER_FILE_TYPE, .fallback_text = "JPG",
+    .choices = formats, .n_choices = 2 },
   { .name = "seed", .kind = DIO_PARAMETER_INTEGER, .flags = DIO_PARAMETER_SEED | DIO_PARAMETER_OPTIONAL, .maximum = 1e6 },
 };
 
 static const DioModelSpec with_seed = {
-  .id = "with-seed", .title = "With", .parameters = parameters, .n_parameters = 4,
+  .id = "with-seed", .title = "With", .parameters = parameters, .n_parameters = 5,
 };
 
 static const DioModelSpec without_seed = {
-  .id = "without-seed", .title = "Without", .parameters = parameters, .n_parameters = 3,
+  .id = "without-seed", .title = "Without", .parameters = parameters, .n_parameters = 4,
 };
 
 static DioRequest *
@@ -76,6 +80,22 @@ test_size (void)
   assert_text (dio_result_dup_size_text (as_asked, request), "2048 × 1536 · as requested");
   assert_text (dio_result_dup_size_text (smaller, request), "1024 × 1024 · requested 2048 × 1536");
   assert_text (dio_result_dup_size_text (smaller, NULL), "1024 × 1024");
+}
+
+static void
+test_type (void)
+{
+  g_autoptr(DioModelInfo) model = dio_model_info_new ("somebody", &with_seed);
+  g_autoptr(DioRequest) request = make_request (&with_seed, 42, 1);
+  g_autoptr(DioPicture) picture = dio_picture_new (NULL, "jpg", 0, 8, 8);
+  g_autoptr(DioResult) other = make_result (8, 8, 0, 42);
+  g_autoptr(DioResult) as_asked = NULL;
+
+  as_asked = dio_result_new ("id", "job", "/nowhere.jpg", 0, "somebody", "with-seed", "", picture);
+  assert_text (dio_result_dup_type_text (as_asked, request, model), "JPEG · as requested");
+  assert_text (dio_result_dup_type_text (other, request, model), "PNG · requested JPEG");
+  assert_text (dio_result_dup_type_text (other, NULL, model), "PNG");
+  assert_text (dio_result_dup_type_text (other, request, NULL), "PNG");
 }
 
 static void
@@ -156,6 +176,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/result-words/size", test_size);
+  g_test_add_func ("/result-words/type", test_type);
   g_test_add_func ("/result-words/seed", test_seed);
   g_test_add_func ("/result-words/time", test_time);
   g_test_add_func ("/result-words/cost", test_cost);

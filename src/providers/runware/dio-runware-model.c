@@ -80,6 +80,7 @@
   {                                                            \
     .name = "outputFormat",                                    \
     .kind = DIO_PARAMETER_CHOICE,                              \
+    .flags = DIO_PARAMETER_FILE_TYPE,                          \
     .title = N_("Format"),                                     \
     .help = N_("PNG loses nothing; JPG and WEBP are smaller"), \
     .group = GROUP_IMAGE,                                      \

@@ -195,6 +195,7 @@ show_facts (DioResultDetails *self)
   DioModelInfo *model = dio_studio_find_model (self->studio, dio_result_get_model_id (self->result));
   g_autofree char *maker = format_maker (self, model);
   g_autofree char *size = dio_result_dup_size_text (self->result, request);
+  g_autofree char *type = dio_result_dup_type_text (self->result, request, model);
   g_autofree char *seed = dio_result_dup_seed_text (self->result, request, model);
   g_autofree char *time = dio_result_dup_time_text (self->result, self->job);
   g_autofree char *cost = dio_result_dup_cost_text (self->result, self->job);
@@ -204,6 +205,7 @@ show_facts (DioResultDetails *self)
   /* Translators: which provider and model made a picture. */
   add_fact (self, _("Made by"), maker);
   add_fact (self, _("Size"), size);
+  add_fact (self, _("File type"), type);
   add_fact (self, _("Seed"), seed);
   add_fact (self, _("Time"), time);
   add_fact (self, _("Cost"), cost);
@@ -217,7 +219,7 @@ show_facts (DioResultDetails *self)
 static gboolean
 is_shown_as_fact (const DioParameter *parameter)
 {
-  return (parameter->flags & DIO_PARAMETER_SEED) != 0 ||
+  return (parameter->flags & (DIO_PARAMETER_SEED | DIO_PARAMETER_FILE_TYPE)) != 0 ||
          g_str_equal (parameter->name, "width") ||
          g_str_equal (parameter->name, "height");
 }
