@@ -43,6 +43,21 @@ is_patient (DioHostedRun *run)
   return g_get_monotonic_time () - run->news_at < times->patience * G_USEC_PER_SEC;
 }
 
+/* Who does not prove who he is at several attempts is no passing trouble, and
+ * there is something that a person can do about it. */
+static gboolean
+is_distrusted (DioHostedRun *run,
+               const GError *error)
+{
+  if (!g_error_matches (error, DIO_ERROR, DIO_ERROR_UNTRUSTED))
+    {
+      run->n_untrusted = 0;
+      return FALSE;
+    }
+
+  return ++run->n_untrusted > DIO_HOSTED_N_LOOKUP_DELAYS;
+}
+
 /* The question failed, not the job. */
 static void
 endure (GTask        *task,
@@ -53,6 +68,11 @@ endure (GTask        *task,
   DioHostedProviderClass *klass = DIO_HOSTED_PROVIDER_GET_CLASS (run->provider);
 
   g_debug ("Job %s cannot be asked for: %s", dio_job_get_id (run->job), error->message);
+  if (is_distrusted (run, error))
+    {
+      dio_hosted_run_end (task, g_error_copy (error));
+      return;
+    }
   if (!is_patient (run))
     {
       give_up (task);
@@ -288,6 +308,7 @@ polled_cb (GObject      *object,
       return;
     }
 
+  run->n_untrusted = 0;
   wire = dio_hosted_call_read_job (run->call, &question, reply);
   g_clear_pointer (&reply, dio_http_reply_free);
   if (is_trouble (wire))

@@ -34,6 +34,7 @@ typedef void (*DioHostedStep) (GTask *task);
  * @news_at: when something new was told, in monotonic microseconds
  * @progress: what was told last
  * @n_absent: how often the provider said that it does not know the job
+ * @n_untrusted: how often in a row the server did not prove who it is
  * @n_asked: how often it was looked for
  * @question: of the look-up that is under way
  * @candidate: (owned) (nullable): what may be it, among what the account had made,
@@ -68,6 +69,7 @@ typedef struct
   gint64             news_at;
   double             progress;
   guint              n_absent;
+  guint              n_untrusted;
 
   /* Looking for it */
   guint              n_asked;

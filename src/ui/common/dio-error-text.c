@@ -99,7 +99,7 @@ dio_error_text (const GError *error)
                               DIO_REMEDY_CHANGE };
     case DIO_ERROR_UNTRUSTED:
       return (DioErrorText) { _("Server Not Trusted"),
-                              _("The server’s certificate does not prove who it is, so nothing was sent. Check the address of the account, the clock and the network."),
+                              _("The server’s certificate does not prove who it is, so nothing was sent to it. Check the address of the account, the clock and the network."),
                               DIO_REMEDY_PREFERENCES };
     default:
       return unknown_error ();
