@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two programs that resume the same jobs at once, fifty at each provider: each job
- * is sent by one of them, and every picture is there once. */
+ * is sent by one of them, and every picture is there once. And two that lose the
+ * answer of a provider that knows no name of ours: what it made is given to none
+ * but the job that it was made for. */
 
 #include "config.h"
 
@@ -120,6 +122,97 @@ test_together (void)
   crash_home_tear_down (&home);
 }
 
+/* Runs two programs until each has had a job of ModelsLab's, the first of which
+ * is under way when the second is sent. */
+static void
+run_two (CrashHome  *home,
+         const char *rule)
+{
+  g_autofree char *script = g_strdup_printf ("{ \"settings\": { \"compose\": false, \"queue-polls\": 0, "
+                                             "\"queue-seconds\": 0, \"modelslab.eta\": 0 }, "
+                                             "\"rules\": [ { \"match\": { \"dialect\": \"modelslab\", \"call\": \"create\", %s }, "
+                                             "\"do\": \"close\", \"accept\": true, \"delay\": 200 } ] }", rule);
+  guint id = g_timeout_add (20, look_again_cb, NULL);
+  CrashProcess *first;
+  CrashProcess *second;
+
+  crash_home_set_script (home, script);
+  first = crash_process_start_driver (home, 1, "drive");
+  while (crash_home_count (home, "SELECT count (*) FROM jobs") < 1)
+    g_main_context_iteration (NULL, TRUE);
+  /* The fourth is ModelsLab's again. */
+  second = crash_process_start_driver (home, 4, "drive");
+  crash_process_wait (first);
+  crash_process_wait (second);
+  g_source_remove (id);
+
+  g_assert_cmpint (crash_process_get_status (first), ==, 0);
+  g_assert_cmpint (crash_process_get_status (second), ==, 0);
+  crash_process_free (first);
+  crash_process_free (second);
+}
+
+static void
+check_again (CrashHome *home)
+{
+  CrashProcess *process = crash_process_start_driver (home, 0, "check");
+
+  crash_process_wait (process);
+  g_assert_cmpint (crash_process_get_status (process), ==, 0);
+  crash_process_free (process);
+}
+
+static void
+assert_two_creates (CrashHome *home)
+{
+  g_autoptr(JsonObject) ledger = crash_home_dup_ledger (home);
+  JsonObject *dialect = dio_json_get_object (dio_json_get_object (ledger, "dialects"), "modelslab");
+  JsonObject *totals = dio_json_get_object (dialect, "totals");
+
+  g_assert_cmpint (dio_json_get_integer (totals, "creates", 0), ==, 2);
+  g_assert_cmpint (dio_json_get_integer (totals, "charges", 0), ==, 2);
+}
+
+/* Once the other has its name, there is one past output that it can be. */
+static void
+test_one_lost (void)
+{
+  CrashHome home = { 0 };
+  g_autofree char *states = NULL;
+
+  crash_home_set_up (&home);
+  run_two (&home, "\"times\": 1");
+  check_again (&home);
+
+  states = crash_home_query (&home, "SELECT group_concat (DISTINCT state) FROM jobs");
+  g_assert_cmpstr (states, ==, "done");
+  g_assert_cmpint (crash_home_count (&home, "SELECT count (DISTINCT remote_id) FROM jobs"), ==, 4);
+  assert_two_creates (&home);
+  crash_home_assert_tidy (&home);
+  crash_home_tear_down (&home);
+}
+
+/* Which of two is whose is not for us to guess: that is left to the person, and
+ * asking again does not change it. */
+static void
+test_both_lost (void)
+{
+  CrashHome home = { 0 };
+  g_autofree char *states = NULL;
+
+  crash_home_set_up (&home);
+  run_two (&home, "\"times\": 2");
+  check_again (&home);
+
+  states = crash_home_query (&home, "SELECT group_concat (state) FROM jobs WHERE provider = 'modelslab'");
+  g_assert_cmpstr (states, ==, "outcome-unknown,outcome-unknown");
+  g_assert_cmpint (crash_home_count (&home, "SELECT count (*) FROM results WHERE provider = 'modelslab'"), ==, 0);
+  g_assert_cmpint (crash_home_count (&home, "SELECT count (*) FROM jobs WHERE billed = 'no'"), ==, 0);
+  assert_two_creates (&home);
+  crash_home_assert_tidy (&home);
+  crash_home_tear_down (&home);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -127,6 +220,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/crash-together/resume", test_together);
+  g_test_add_func ("/crash-together/one-lost", test_one_lost);
+  g_test_add_func ("/crash-together/both-lost", test_both_lost);
 
   return g_test_run ();
 }
