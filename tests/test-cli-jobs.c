@@ -6,6 +6,7 @@
 
 #include "cli-hosted.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -122,6 +123,43 @@ test_resume (Hosted        *hosted,
   for (gsize i = 0; i < G_N_ELEMENTS (providers); i++)
     g_assert_cmpint (server_get_total (ledger, providers[i], "creates"), ==, 1);
   g_assert_cmpuint (server_get_n_leaks (ledger), ==, 0);
+}
+
+/* What came while there was no place for it is stored by the next run, and
+ * fetched once. */
+static void
+test_resume_unstored (Hosted        *hosted,
+                      gconstpointer  script)
+{
+  static const char *const providers[] = { "modelslab", "kling", "runware" };
+  g_autofree char *data = bench_path (&hosted->bench, "home/XDG_DATA_HOME/diorama");
+  g_autofree char *pictures = g_build_filename (data, "pictures", NULL);
+  g_autoptr(JsonNode) ledger = NULL;
+  g_autoptr(Run) resume = NULL;
+  g_autoptr(Run) nothing = NULL;
+
+  /* No folder can be made where a file is. */
+  g_assert_cmpint (g_mkdir_with_parents (data, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (pictures, "", 0, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (providers); i++)
+    {
+      g_autoptr(Run) run = hosted_compose (hosted, providers[i], NULL);
+
+      g_assert_cmpint (run->status, ==, 23);
+      assert_has (run->err, "resume");
+    }
+
+  g_assert_cmpint (g_unlink (pictures), ==, 0);
+  resume = hosted_run (hosted, NULL, "resume", NULL);
+  assert_has (resume->err, "done");
+  g_assert_cmpint (resume->status, ==, 0);
+  nothing = hosted_run (hosted, NULL, "resume", NULL);
+  assert_has (nothing->err, "No job");
+
+  ledger = server_get_ledger (hosted->server);
+  for (gsize i = 0; i < G_N_ELEMENTS (providers); i++)
+    g_assert_cmpint (server_get_total (ledger, providers[i], "charges"), ==, 1);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (ledger), "downloads")), ==, 3);
 }
 
 /* A create that may have arrived is looked up, not sent again. */
@@ -353,6 +391,7 @@ main (int    argc,
   ADD_HOSTED ("/cli-jobs/nothing", NO_RULES, test_nothing);
   ADD_HOSTED ("/cli-jobs/done", NO_RULES, test_done);
   ADD_HOSTED ("/cli-jobs/resume", HOLD_POLLS, test_resume);
+  ADD_HOSTED ("/cli-jobs/resume-unstored", NO_RULES, test_resume_unstored);
   ADD_HOSTED ("/cli-jobs/resume-sending", HOLD_CREATES, test_resume_sending);
   ADD_HOSTED ("/cli-jobs/cancel", HOLD_POLLS, test_cancel);
   ADD_HOSTED ("/cli-jobs/check-unsent", HOLD_UPLOADS, test_check_unsent);

@@ -11,6 +11,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const providers[] = { "modelslab", "kling", "runware" };
 
@@ -489,6 +490,29 @@ test_download_lost (HostedFixture *fixture,
   g_assert_cmpint (hosted_fixture_count_creates (fixture, "kling"), ==, 1);
 }
 
+/* Nobody has taken the files over, and no row tells of them; nor is there a key. */
+static void
+assert_kept (HostedFixture *fixture,
+             DioJob        *job)
+{
+  g_autoptr(DioJob) again = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  set_rule (fixture, " ");
+  assert_done (fixture, job, 2);
+  before = dio_provider_server_dup_ledger (fixture->server);
+
+  again = hosted_fixture_read_back (fixture, job);
+  hosted_fixture_restart (fixture);
+  g_clear_pointer (&fixture->keys->key, g_free);
+  g_ptr_array_set_size (fixture->pictures, 0);
+  assert_done (fixture, again, 2);
+  after = dio_provider_server_dup_ledger (fixture->server);
+  g_assert_cmpstr (before, ==, after);
+  fixture->keys->key = g_strdup (DIO_PROVIDER_SERVER_KEY);
+}
+
 /* What came and could not be stored, as on a full disk, is not asked for again. */
 static void
 test_not_stored (HostedFixture *fixture,
@@ -497,22 +521,49 @@ test_not_stored (HostedFixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
     {
       g_autoptr(DioJob) job = new_job (fixture, providers[i], 2);
-      g_autoptr(DioJob) again = NULL;
-      gint64 n_downloads;
 
       g_test_message ("%s", providers[i]);
-      set_rule (fixture, " ");
-      assert_done (fixture, job, 2);
-      n_downloads = hosted_fixture_count (fixture, providers[i], "download");
-
-      /* Nobody has taken the files over, and no row tells of them. */
-      again = hosted_fixture_read_back (fixture, job);
-      hosted_fixture_restart (fixture);
-      g_ptr_array_set_size (fixture->pictures, 0);
-      assert_done (fixture, again, 2);
-      g_assert_cmpint (hosted_fixture_count (fixture, providers[i], "download"), ==, n_downloads);
-      hosted_fixture_assert_whole (fixture, 2);
+      assert_kept (fixture, job);
     }
+}
+
+/* Nor is what came inside an answer. */
+static void
+test_inline_not_stored (HostedFixture *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr(DioJob) job = hosted_fixture_new_job (fixture, "modelslab", NULL, "watch/subject",
+                                                  "width=1024 height=1024 samples=2 base64=yes");
+
+  assert_kept (fixture, job);
+}
+
+/* Half a file, as a crash leaves it, is no picture. */
+static void
+test_inline_half_stored (HostedFixture *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(DioJob) job = hosted_fixture_new_job (fixture, "modelslab", NULL, "watch/subject",
+                                                  "width=1024 height=1024 samples=2 base64=yes");
+  g_autoptr(DioJob) again = NULL;
+  g_autoptr(GError) error = NULL;
+  DioPicture *picture;
+
+  set_rule (fixture, " ");
+  assert_done (fixture, job, 2);
+  picture = g_ptr_array_index (fixture->pictures, 1);
+  g_assert_cmpint (truncate (g_file_peek_path (picture->file), 1000), ==, 0);
+
+  again = hosted_fixture_read_back (fixture, job);
+  hosted_fixture_restart (fixture);
+  g_ptr_array_set_size (fixture->pictures, 0);
+  hosted_fixture_run (fixture, again, &error);
+  g_assert_error (error, DIO_ERROR, DIO_ERROR_REPLY);
+  g_assert_cmpuint (fixture->pictures->len, ==, 1);
+  dio_job_set_state (again, DIO_JOB_FAILED);
+  dio_job_revive (again);
+  g_assert_true (hosted_fixture_run (fixture, again, NULL));
+  g_assert_cmpuint (fixture->pictures->len, ==, 2);
 }
 
 static guint
@@ -867,6 +918,8 @@ main (int   argc,
   ADD ("download-trouble", test_download_trouble);
   ADD ("download-lost", test_download_lost);
   ADD ("not-stored", test_not_stored);
+  ADD ("inline-not-stored", test_inline_not_stored);
+  ADD ("inline-half-stored", test_inline_half_stored);
   ADD ("download-huge", test_download_huge);
   ADD ("download-other-type", test_download_other_type);
   ADD ("redirect", test_redirect);

@@ -359,6 +359,37 @@ test_check_again (Fixture       *fixture,
 }
 
 /* It can be cancelled once more, and checked again after that. */
+/* There is a place again as soon as something else is stored. */
+static void
+test_unstored (Fixture       *fixture,
+               gconstpointer  data)
+{
+  DioJob *job = test_add_job_for (fixture, 2, NULL);
+  DioJob *other;
+
+  test_settle ();
+  test_accept (fixture, job);
+  test_deliver (fixture, job, 0);
+  fixture->store->n_full = 1;
+  test_deliver (fixture, job, 1);
+  test_end (fixture, job, NULL);
+  test_assert_state (fixture, job, DIO_JOB_FAILED);
+  g_assert_true (dio_job_is_unstored (job));
+  g_assert_cmpuint (fixture->provider->n_asked, ==, 0);
+
+  other = test_add_job (fixture);
+  test_settle ();
+  test_accept (fixture, other);
+  test_deliver (fixture, other, 0);
+  test_settle ();
+  g_assert_true (test_is_running (fixture, job));
+  test_deliver (fixture, job, 1);
+  test_end (fixture, job, NULL);
+  test_end (fixture, other, NULL);
+  test_assert_state (fixture, job, DIO_JOB_DONE);
+  g_assert_cmpuint (fixture->provider->n_creates, ==, 2);
+}
+
 static void
 test_check_again_cancelled (Fixture       *fixture,
                             gconstpointer  data)
@@ -735,6 +766,7 @@ main (int   argc,
   TEST_ADD ("/job-queue-past/take/over", test_take_over);
   TEST_ADD ("/job-queue-past/take/errors", test_take_errors);
   TEST_ADD ("/job-queue-past/check-again/states", test_check_again);
+  TEST_ADD ("/job-queue-past/check-again/unstored", test_unstored);
   TEST_ADD ("/job-queue-past/check-again/cancelled", test_check_again_cancelled);
   TEST_ADD ("/job-queue-past/check-again/offline", test_check_again_offline);
   TEST_ADD ("/job-queue-past/check-again/paused", test_check_again_paused);

@@ -231,6 +231,49 @@ test_jobs_remote_ids (LibraryFixture *fixture,
   g_assert_cmpuint (g_strv_length (none), ==, 0);
 }
 
+/* What was paid and had no place is taken up at the next start, as what is open;
+ * what failed in another way, or cost nothing, is over. */
+static void
+test_jobs_unstored (LibraryFixture *fixture,
+                    gconstpointer   data)
+{
+  static const struct
+  {
+    DioError  code;
+    DioBilled billed;
+  } ends[] = {
+    { DIO_ERROR_STORAGE, DIO_BILLED_YES },
+    { DIO_ERROR_STORAGE, DIO_BILLED_NO },
+    { DIO_ERROR_SERVER, DIO_BILLED_YES },
+  };
+  g_autoptr(GPtrArray) taken = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  library_fixture_open (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr(DioJob) job = library_fixture_add_hosted (fixture, DIO_PRICE_LISTED, 1, "USD");
+      g_autoptr(GError) end = g_error_new_literal (DIO_ERROR, ends[i].code, "No");
+
+      library_fixture_send (fixture, job);
+      dio_job_edit_remote (job)->billed = ends[i].billed;
+      dio_job_set_error (job, end);
+      dio_job_set_state (job, DIO_JOB_FAILED);
+      library_fixture_update (fixture, job);
+      if (i == 0)
+        id = g_strdup (dio_job_get_id (job));
+    }
+
+  library_fixture_close (fixture);
+  library_fixture_open (fixture);
+  taken = library_test_take_open (fixture->library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (taken->len, ==, 1);
+  g_assert_cmpstr (dio_job_get_id (g_ptr_array_index (taken, 0)), ==, id);
+  g_assert_true (dio_job_is_unstored (g_ptr_array_index (taken, 0)));
+}
+
 static gboolean
 claim (LibraryFixture *fixture,
        DioJob         *job,
@@ -443,6 +486,7 @@ main (int   argc,
   add ("come-back", test_jobs_come_back);
   add ("damaged", test_jobs_damaged);
   add ("remote-ids", test_jobs_remote_ids);
+  add ("unstored", test_jobs_unstored);
   add ("claim", test_jobs_claim);
   add ("claim-alone", test_jobs_claim_alone);
   add ("accounts", test_jobs_accounts);

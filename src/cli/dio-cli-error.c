@@ -48,7 +48,7 @@ static const char *const sentences[DIO_N_ERRORS] = {
   [DIO_ERROR_STORAGE] = N_ ("A file could not be read or written. Check that the disk has space and can be written to."),
   [DIO_ERROR_OUTCOME_UNKNOWN] = N_ ("The request may have arrived and may be billed. It is not repeated by itself: look at the provider’s own pages, or ask again."),
   [DIO_ERROR_NEWER] = N_ ("The file was made by a newer version of Diorama. Update the program to use it."),
-  [DIO_ERROR_UNTRUSTED] = N_ ("The server’s certificate does not prove who it is, so nothing was sent. Check the address, the clock and the network."),
+  [DIO_ERROR_UNTRUSTED] = N_ ("The server’s certificate does not prove who it is, so nothing was sent to it. Check the address, the clock and the network."),
 };
 
 static Exit
@@ -272,7 +272,9 @@ print_job (DioJob     *job,
   else
     dio_cli_print_error ("  %s", dio_cli_describe_billed (get_billed (job)));
 
-  if (dio_job_can_check_again (job))
+  if (dio_job_is_unstored (job))
+    dio_cli_print_error ("%s", _("  “diorama-cli resume” stores its pictures as soon as there is a place, which costs nothing."));
+  else if (dio_job_can_check_again (job))
     /* Translators: “%s” is the number of a job; what stands before it is typed as it is. */
     dio_cli_print_error (_("  “diorama-cli job %s --check” asks for its pictures again, which costs nothing."),
                          dio_job_get_id (job));

@@ -22,11 +22,22 @@ typedef struct
   GPtrArray    *jobs;        /* (owned) (element-type DioJob) */
 } Resume;
 
+/* What was made had no place, and may have one now. */
+static gboolean
+is_unstored (const DioJobSummary *summary)
+{
+  return summary->state == DIO_JOB_FAILED && summary->n_pictures < summary->n_wanted &&
+         g_strcmp0 (summary->error_class, dio_error_get_nick (DIO_ERROR_STORAGE)) == 0 &&
+         summary->remote.sent_at > 0 && summary->remote.billed != DIO_BILLED_NO;
+}
+
 static gboolean
 is_meant (Resume              *self,
           const DioJobSummary *summary)
 {
-  return summary->account != NULL && !dio_job_state_is_over (summary->state) && !summary->is_driven &&
+  gboolean is_open = !dio_job_state_is_over (summary->state) && !summary->is_driven;
+
+  return summary->account != NULL && (is_open || is_unstored (summary)) &&
          (self->provider == NULL || g_str_equal (self->provider, summary->provider_id)) &&
          (self->account == NULL || g_strcmp0 (self->account, summary->account) == 0);
 }
@@ -89,6 +100,8 @@ take_jobs (Resume     *self,
       if (job != NULL)
         {
           g_ptr_array_add (self->jobs, job);
+          if (dio_job_is_unstored (job))
+            dio_job_queue_check_again (dio_studio_get_queue (self->studio), job);
         }
       else if (!g_error_matches (local_error, DIO_ERROR, DIO_ERROR_BUSY))
         {

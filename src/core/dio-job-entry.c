@@ -198,6 +198,7 @@ picture_added_cb (GObject      *object,
                   gpointer      user_data)
 {
   g_autoptr(DioJobEntry) self = user_data;
+  g_autoptr(DioJobQueue) queue = g_object_ref (self->queue);
   g_autoptr(DioResult) stored = NULL;
   GError *error = NULL;
 
@@ -209,6 +210,8 @@ picture_added_cb (GObject      *object,
 
   self->n_storing--;
   settle_if_complete (self);
+  if (stored != NULL)
+    _dio_job_queue_store_after_all (queue);
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include "dio-job-private.h"
 
+#include "dio-error.h"
+
 /**
  * dio_job_get_account:
  * @self: a job
@@ -130,4 +132,20 @@ dio_job_can_check_again (DioJob *self)
   return (self->state == DIO_JOB_OUTCOME_UNKNOWN || self->state == DIO_JOB_FAILED || self->state == DIO_JOB_CANCELLED)
          && self->remote.sent_at > 0 && self->remote.billed != DIO_BILLED_NO
          && g_list_model_get_n_items (G_LIST_MODEL (self->results)) < dio_request_get_count (self->request);
+}
+
+/**
+ * dio_job_is_unstored:
+ * @self: a job
+ *
+ * Returns: whether pictures of it came, or were on their way, and there was no
+ *   place to store them: nobody needs to be asked before that is tried again
+ */
+gboolean
+dio_job_is_unstored (DioJob *self)
+{
+  g_return_val_if_fail (DIO_IS_JOB (self), FALSE);
+
+  return self->state == DIO_JOB_FAILED && g_error_matches (self->error, DIO_ERROR, DIO_ERROR_STORAGE)
+         && dio_job_can_check_again (self);
 }

@@ -50,6 +50,19 @@ _dio_job_queue_adopt (DioJobQueue *self,
   return TRUE;
 }
 
+/* There is a place again, or may be one: what came and was not stored, is now. */
+void
+_dio_job_queue_store_after_all (DioJobQueue *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      DioJobEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (dio_job_is_unstored (entry->job))
+        _dio_job_entry_check_again (entry);
+    }
+}
+
 static void
 open_taken_cb (GObject      *object,
                GAsyncResult *result,
@@ -71,6 +84,7 @@ open_taken_cb (GObject      *object,
   self = g_task_get_source_object (task);
   for (guint i = 0; i < jobs->len; i++)
     n_restored += _dio_job_queue_adopt (self, g_ptr_array_index (jobs, i));
+  _dio_job_queue_store_after_all (self);
 
   g_task_return_int (task, n_restored);
 }
@@ -82,7 +96,8 @@ open_taken_cb (GObject      *object,
  * @user_data: data for @callback
  *
  * Takes up every job that is not over and that no living process drives. Those
- * that reached their provider are asked after; nothing is ordered twice.
+ * that reached their provider are asked after; nothing is ordered twice. What came
+ * and could not be stored then is stored now.
  */
 void
 dio_job_queue_restore_async (DioJobQueue         *self,

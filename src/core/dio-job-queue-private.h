@@ -45,6 +45,7 @@ void         _dio_job_queue_drop          (DioJobQueue *self,
 /* Jobs of earlier runs */
 gboolean     _dio_job_queue_adopt         (DioJobQueue *self,
                                            DioJob      *job);
+void         _dio_job_queue_store_after_all (DioJobQueue *self);
 
 /* When something may begin */
 void         _dio_job_queue_look          (DioJobQueue *self);

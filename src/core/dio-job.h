@@ -45,6 +45,7 @@ void                dio_job_set_accepts_unknown_price (DioJob *self,
                                                        gboolean accepts);
 const DioJobRemote *dio_job_get_remote   (DioJob           *self);
 gboolean            dio_job_can_check_again (DioJob        *self);
+gboolean            dio_job_is_unstored  (DioJob           *self);
 
 /* For the provider that drives the job. */
 void          dio_job_report          (DioJob       *self,

@@ -43,15 +43,21 @@ _dio_archive_list_states (gboolean over)
   return g_strdup (list->str);
 }
 
-/* Returns: (element-type Candidate): open jobs, oldest first */
+/* Paid, and what was made has no place yet: to be stored as soon as there is one. */
+#define UNSTORED \
+  "state = 'failed' AND error_class = 'storage' AND sent_at > 0 AND billed <> 'no' AND " \
+  "(SELECT count (*) FROM results WHERE job_id = jobs.id) < n_wanted"
+
+/* Returns: (element-type Candidate): jobs that may be taken up, oldest first */
 static GPtrArray *
 load_candidates (DioArchive  *self,
-                 const char  *condition,
+                 gboolean     is_local,
                  GError     **error)
 {
   g_autofree char *open = _dio_archive_list_states (FALSE);
-  g_autofree char *sql = g_strdup_printf ("SELECT id, owner FROM jobs WHERE state IN (%s) AND %s ORDER BY created, rowid",
-                                          open, condition);
+  g_autofree char *sql = g_strdup_printf ("SELECT id, owner FROM jobs WHERE (state IN (%s) OR (%s)) AND provider %s ? "
+                                          "ORDER BY created, rowid",
+                                          open, is_local ? "FALSE" : UNSTORED, is_local ? "=" : "<>");
   g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
   g_autoptr(DioStatement) statement = dio_database_query (self->database, error, sql, "s", LOCAL_PROVIDER);
   gboolean has_row = statement != NULL;
@@ -100,7 +106,7 @@ gboolean
 _dio_archive_end_orphans (DioArchive  *self,
                           GError     **error)
 {
-  g_autoptr(GPtrArray) orphans = load_candidates (self, "provider = ?", error);
+  g_autoptr(GPtrArray) orphans = load_candidates (self, TRUE, error);
 
   if (orphans == NULL)
     return FALSE;
@@ -160,7 +166,7 @@ take_all (DioArchive  *self,
   if (!dio_database_begin (self->database, error))
     return NULL;
 
-  candidates = load_candidates (self, "provider <> ?", error);
+  candidates = load_candidates (self, FALSE, error);
   if (candidates != NULL)
     drop_driven (self, candidates);
 
@@ -234,8 +240,9 @@ load_all (DioArchive  *self,
  * @self: an open archive
  * @error: return location for a #GError
  *
- * Makes this process the driver of all jobs that are not over and that no
- * living process drives. Those of this computer's engine end instead.
+ * Makes this process the driver of all jobs that are not over, or whose pictures
+ * could not be stored, and that no living process drives. Those of this computer's
+ * engine end instead.
  *
  * Returns: (transfer full) (element-type DioTakenJob): the jobs, oldest first
  */

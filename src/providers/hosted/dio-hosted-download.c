@@ -141,7 +141,7 @@ dio_hosted_run_fetch (GTask *task)
     {
       DioHostedPicture *picture = g_ptr_array_index (run->pictures->list, i);
 
-      if (picture->state == DIO_HOSTED_TOLD && picture->data != NULL)
+      if (picture->state == DIO_HOSTED_TOLD && (picture->data != NULL || picture->is_kept))
         start (task, picture);
     }
 

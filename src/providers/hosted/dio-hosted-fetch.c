@@ -44,7 +44,7 @@ typedef struct
 typedef struct
 {
   char *folder; /* (owned) */
-  char *prefix; /* (owned) (nullable): of what may be kept */
+  char *prefix; /* (owned): of what may be kept */
 } Search;
 
 static void attempt (GTask *task);
@@ -113,7 +113,7 @@ search_thread (GTask        *task,
       return;
     }
 
-  kept = search->prefix != NULL ? find_kept (search) : NULL;
+  kept = find_kept (search);
   if (kept != NULL)
     dio_cache_folder_mark_used (kept);
   dio_cache_folder_trim (search->folder, NULL, MAX_LEFT_BEHIND, MIN_AGE);
@@ -304,6 +304,11 @@ attempt (GTask *task)
   g_autofree char *path = make_path (fetch);
 
   fetch->n_attempts++;
+  if (fetch->kind == DIO_WIRE_PICTURE_BASE64 && fetch->data == NULL)
+    {
+      g_task_return_new_error (task, DIO_ERROR, DIO_ERROR_REPLY, "A picture that was kept is not whole");
+      return;
+    }
   if (fetch->kind == DIO_WIRE_PICTURE_BASE64)
     {
       unpack (task);
@@ -348,7 +353,7 @@ searched_cb (GObject      *object,
 /**
  * dio_hosted_fetch_dup_prefix:
  * @job_id: a job's id
- * @picture: one of its pictures, at an address
+ * @picture: one of its pictures
  *
  * Returns: (transfer full): what the names of its files begin with, by which those
  *   that came and could not be stored are found
@@ -357,7 +362,13 @@ char *
 dio_hosted_fetch_dup_prefix (const char             *job_id,
                              const DioHostedPicture *picture)
 {
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, picture->data, -1);
+  g_autofree char *digest = NULL;
+
+  /* What came inside an answer has no address. */
+  if (picture->kind == DIO_WIRE_PICTURE_BASE64)
+    return g_strdup_printf ("%s-%u-", job_id, picture->index);
+
+  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, picture->data, -1);
 
   return g_strdup_printf ("%s-%.16s-", job_id, digest);
 }
@@ -388,11 +399,7 @@ dio_hosted_fetch_async (DioHostedProvider   *provider,
   Fetch *fetch = g_new0 (Fetch, 1);
   Search *search = g_new0 (Search, 1);
 
-  /* What came inside an answer is in the next one too. */
-  if (told->kind == DIO_WIRE_PICTURE_BASE64)
-    fetch->prefix = g_strdup_printf ("%s-%u-", job_id, told->index);
-  else
-    fetch->prefix = dio_hosted_fetch_dup_prefix (job_id, told);
+  fetch->prefix = dio_hosted_fetch_dup_prefix (job_id, told);
   fetch->kind = told->kind;
   fetch->data = told->kind == DIO_WIRE_PICTURE_BASE64 ? g_steal_pointer (&told->data) : g_strdup (told->data);
   fetch->index = told->index;
@@ -409,8 +416,7 @@ dio_hosted_fetch_async (DioHostedProvider   *provider,
   g_task_set_check_cancellable (task, FALSE);
 
   search->folder = g_strdup (fetch->folder);
-  if (told->kind != DIO_WIRE_PICTURE_BASE64)
-    search->prefix = g_strdup (fetch->prefix);
+  search->prefix = g_strdup (fetch->prefix);
   work = g_task_new (NULL, cancellable, searched_cb, g_object_ref (task));
   g_task_set_task_data (work, search, search_free);
   g_task_run_in_thread (work, search_thread);

@@ -31,6 +31,7 @@ typedef enum
  * @index: which picture of the job, from 0
  * @seed: the seed that was told, or -1
  * @cost: what was told that it cost, or below 0
+ * @is_kept: its file came before, and is not stored yet
  * @fraction: how much of it has come
  * @received: how many of its bytes have come
  * @size: how many there are; 0 where that was not told
@@ -44,6 +45,7 @@ typedef struct
   guint                  index;
   gint64                 seed;
   double                 cost;
+  gboolean               is_kept;
   double                 fraction;
   gint64                 received;
   gint64                 size;

@@ -109,6 +109,8 @@ void dio_hosted_sweep_async    (DioHostedProvider   *provider,
                                 DioHostedPictures   *pictures,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data);
+void dio_hosted_sweep_finish   (DioHostedPictures   *pictures,
+                                GAsyncResult        *result);
 
 /* Of dio-hosted-create.c. */
 void dio_hosted_run_create     (GTask         *task);

@@ -277,8 +277,8 @@ bring (GTask *task)
                                  brought_cb, g_object_ref (task));
 }
 
-/* Whether it is known where something lies. What came inside an answer does not
- * outlive the process. */
+/* Whether it is known where something lies. What came inside an answer outlives
+ * the process only as a file. */
 static gboolean
 can_fetch (DioHostedRun *run)
 {
@@ -286,11 +286,29 @@ can_fetch (DioHostedRun *run)
     {
       DioHostedPicture *picture = g_ptr_array_index (run->pictures->list, i);
 
-      if (picture->state == DIO_HOSTED_TOLD && picture->data != NULL)
+      if (picture->state == DIO_HOSTED_TOLD && (picture->data != NULL || picture->is_kept))
         return TRUE;
     }
 
   return FALSE;
+}
+
+/* Whether all that is missing came before, and only has to be stored. */
+static gboolean
+has_all_files (DioHostedRun *run)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < run->pictures->list->len; i++)
+    {
+      DioHostedPicture *picture = g_ptr_array_index (run->pictures->list, i);
+
+      if (picture->state == DIO_HOSTED_TOLD && !picture->is_kept)
+        return FALSE;
+      n_kept += picture->is_kept;
+    }
+
+  return run->pictures->is_complete && n_kept > 0;
 }
 
 /* A job that was sent: what is known of it tells how it is asked for. */
@@ -305,7 +323,7 @@ go_on (GTask *task)
     {
       dio_hosted_run_end (task, NULL);
     }
-  else if (remote->id != NULL)
+  else if (remote->id != NULL && !has_all_files (run))
     {
       dio_hosted_run_poll (task, 0);
     }
@@ -353,8 +371,14 @@ swept_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  DioHostedRun *run = g_task_get_task_data (task);
 
-  unlock (task);
+  dio_hosted_sweep_finish (run->pictures, result);
+  /* Nobody has to be asked, so that no key is needed. */
+  if (has_all_files (run))
+    go_on (task);
+  else
+    unlock (task);
 }
 
 static void

@@ -12,9 +12,10 @@
 
 typedef struct
 {
-  char  *folder; /* (owned) */
-  char  *job_id; /* (owned) */
-  GStrv  kept;   /* (owned): what names begin with that stay */
+  char     *folder; /* (owned) */
+  char     *job_id; /* (owned) */
+  GStrv     kept;   /* (owned): what names begin with that stay; one of each picture */
+  gboolean *found;  /* (owned): whether there is such a file */
 } Sweep;
 
 static void
@@ -25,16 +26,22 @@ sweep_free (gpointer data)
   g_free (sweep->folder);
   g_free (sweep->job_id);
   g_strfreev (sweep->kept);
+  g_free (sweep->found);
   g_free (sweep);
 }
 
 static gboolean
-is_kept (const Sweep *sweep,
-         const char  *name)
+keep (Sweep      *sweep,
+      const char *name)
 {
   for (guint i = 0; sweep->kept[i] != NULL; i++)
-    if (g_str_has_prefix (name, sweep->kept[i]))
+    {
+      if (*sweep->kept[i] == '\0' || !g_str_has_prefix (name, sweep->kept[i]))
+        continue;
+
+      sweep->found[i] = TRUE;
       return TRUE;
+    }
 
   return FALSE;
 }
@@ -54,13 +61,14 @@ sweep_thread (GTask        *task,
       g_autofree char *path = g_build_filename (sweep->folder, name, NULL);
 
       /* What is not whole yet has a dot in front. */
-      if (g_str_has_prefix (*name == '.' ? name + 1 : name, sweep->job_id) && !is_kept (sweep, name))
+      if (g_str_has_prefix (*name == '.' ? name + 1 : name, sweep->job_id) && !keep (sweep, name))
         g_unlink (path);
     }
 
   g_task_return_boolean (task, TRUE);
 }
 
+/* Returns: (transfer full): by picture; empty where nothing stays */
 static GStrv
 list_kept (const char        *job_id,
            DioHostedPictures *pictures)
@@ -70,12 +78,10 @@ list_kept (const char        *job_id,
   for (guint i = 0; i < pictures->list->len; i++)
     {
       DioHostedPicture *picture = g_ptr_array_index (pictures->list, i);
-      g_autofree char *prefix = NULL;
+      gboolean is_known = picture->kind == DIO_WIRE_PICTURE_BASE64 || picture->data != NULL;
+      g_autofree char *prefix = picture->state == DIO_HOSTED_TOLD && is_known
+                                  ? dio_hosted_fetch_dup_prefix (job_id, picture) : g_strdup ("");
 
-      if (picture->state != DIO_HOSTED_TOLD || picture->kind == DIO_WIRE_PICTURE_BASE64 || picture->data == NULL)
-        continue;
-
-      prefix = dio_hosted_fetch_dup_prefix (job_id, picture);
       g_strv_builder_add (builder, prefix);
     }
 
@@ -103,7 +109,25 @@ dio_hosted_sweep_async (DioHostedProvider   *provider,
   sweep->folder = dio_hosted_provider_dup_folder (provider, DIO_HOSTED_DOWNLOADS);
   sweep->job_id = g_strdup (job_id);
   sweep->kept = list_kept (job_id, pictures);
+  sweep->found = g_new0 (gboolean, pictures->list->len + 1);
   g_task_set_source_tag (task, dio_hosted_sweep_async);
   g_task_set_task_data (task, sweep, sweep_free);
   g_task_run_in_thread (task, sweep_thread);
+}
+
+/**
+ * dio_hosted_sweep_finish:
+ * @pictures: those of dio_hosted_sweep_async(); learn which of them are kept
+ * @result: what the callback was given
+ */
+void
+dio_hosted_sweep_finish (DioHostedPictures *pictures,
+                         GAsyncResult      *result)
+{
+  Sweep *sweep = g_task_get_task_data (G_TASK (result));
+
+  g_return_if_fail (g_async_result_is_tagged (result, dio_hosted_sweep_async));
+
+  for (guint i = 0; i < pictures->list->len; i++)
+    ((DioHostedPicture *) g_ptr_array_index (pictures->list, i))->is_kept = sweep->found[i];
 }
