@@ -4,47 +4,15 @@
 
 #include "config.h"
 
-#include "dio-application.h"
+#include "dio-application-private.h"
 
-#include "dio-background.h"
 #include "dio-document.h"
 #include "dio-error-text.h"
-#include "dio-job-notifier.h"
 #include "dio-keyring.h"
 #include "dio-library-problem.h"
 #include "dio-paths.h"
-#include "dio-preferences.h"
-#include "dio-result-copier.h"
-#include "dio-search-provider.h"
-#include "dio-window.h"
 
 #include <glib/gi18n.h>
-
-struct _DioApplication
-{
-  AdwApplication parent_instance;
-
-  /* Owned */
-  DioSearchProvider *search;
-
-  /* Owned; from startup on */
-  DioStudio       *studio;
-  DioSettings     *settings;
-  DioResultCopier *copier;
-  DioJobNotifier  *notifier;
-  DioBackground   *background;
-
-  /* Borrowed; NULL while it is closed */
-  GtkWindow       *preferences;
-
-  GPtrArray       *waiting;      /* (owned): documents to open once the library is open */
-  gboolean         has_restored; /* what was being edited when the program ended */
-  gboolean         is_open;      /* the library is */
-  gboolean         wants_sample; /* asked for before the library was open */
-  char            *wanted_result; /* (owned) (nullable): the same, its id */
-  GError          *problem;      /* (owned) (nullable): why the library did not open, to be told in a window */
-  gboolean         is_held;      /* by a job under way, or a result being copied */
-};
 
 G_DEFINE_FINAL_TYPE (DioApplication, dio_application, ADW_TYPE_APPLICATION)
 
@@ -56,8 +24,8 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-static DioWindow *
-get_window (DioApplication *self)
+DioWindow *
+_dio_application_get_window (DioApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (DIO_IS_WINDOW (l->data))
@@ -68,10 +36,10 @@ get_window (DioApplication *self)
   return dio_window_new (ADW_APPLICATION (self), self->studio, self->settings);
 }
 
-static void
-load_sample (DioApplication *self)
+void
+_dio_application_load_sample (DioApplication *self)
 {
-  DioWindow *window = get_window (self);
+  DioWindow *window = _dio_application_get_window (self);
 
   gtk_window_present (GTK_WINDOW (window));
   self->wants_sample = !self->is_open;
@@ -79,44 +47,11 @@ load_sample (DioApplication *self)
     dio_window_load_sample (window);
 }
 
-static void
-new_window_activated_cb (GSimpleAction *action,
-                         GVariant      *parameter,
-                         gpointer       user_data)
+void
+_dio_application_show_result (DioApplication *self,
+                              const char     *id)
 {
-  DioApplication *self = user_data;
-
-  gtk_window_present (GTK_WINDOW (dio_window_new (ADW_APPLICATION (self), self->studio, self->settings)));
-}
-
-static void
-show_gallery_activated_cb (GSimpleAction *action,
-                           GVariant      *parameter,
-                           gpointer       user_data)
-{
-  DioWindow *window = get_window (user_data);
-
-  gtk_window_present (GTK_WINDOW (window));
-  dio_window_show_gallery (window);
-}
-
-/* Asked for by a search in the desktop, which waits for the library itself. */
-static void
-search_activated_cb (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       user_data)
-{
-  DioWindow *window = get_window (user_data);
-
-  gtk_window_present (GTK_WINDOW (window));
-  dio_window_search (window, g_variant_get_string (parameter, NULL));
-}
-
-static void
-show_result (DioApplication *self,
-             const char     *id)
-{
-  DioWindow *window = get_window (self);
+  DioWindow *window = _dio_application_get_window (self);
 
   gtk_window_present (GTK_WINDOW (window));
   g_clear_pointer (&self->wanted_result, g_free);
@@ -124,137 +59,6 @@ show_result (DioApplication *self,
     dio_window_show_result (window, id);
   else
     self->wanted_result = g_strdup (id);
-}
-
-static void
-show_result_activated_cb (GSimpleAction *action,
-                          GVariant      *parameter,
-                          gpointer       user_data)
-{
-  show_result (user_data, g_variant_get_string (parameter, NULL));
-}
-
-static void
-show_queue_activated_cb (GSimpleAction *action,
-                         GVariant      *parameter,
-                         gpointer       user_data)
-{
-  DioWindow *window = get_window (user_data);
-
-  gtk_window_present (GTK_WINDOW (window));
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-queue", NULL);
-}
-
-static void
-sample_activated_cb (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       user_data)
-{
-  load_sample (user_data);
-}
-
-/* A job under way is finished first where it may be, and ends the program. */
-static void
-quit_activated_cb (GSimpleAction *action,
-                   GVariant      *parameter,
-                   gpointer       user_data)
-{
-  g_autolist(GtkWindow) windows = g_list_copy (gtk_application_get_windows (user_data));
-
-  /* A window takes those along that belong to it. */
-  for (GList *l = windows; l != NULL; l = l->next)
-    g_object_ref (l->data);
-  for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
-}
-
-static void
-preferences_activated_cb (GSimpleAction *action,
-                          GVariant      *parameter,
-                          gpointer       user_data)
-{
-  DioApplication *self = user_data;
-
-  if (self->preferences == NULL)
-    g_set_weak_pointer (&self->preferences,
-                        GTK_WINDOW (dio_preferences_new (GTK_WINDOW (get_window (self)), self->studio, self->settings)));
-
-  gtk_window_present (self->preferences);
-}
-
-/* The page of one account; the list of all where that is not kept yet. */
-static void
-account_activated_cb (GSimpleAction *action,
-                      GVariant      *parameter,
-                      gpointer       user_data)
-{
-  DioApplication *self = user_data;
-  const char *provider_id;
-  const char *name;
-
-  preferences_activated_cb (NULL, NULL, self);
-  g_variant_get (parameter, "(&s&s)", &provider_id, &name);
-  dio_preferences_open_account (DIO_PREFERENCES (self->preferences), provider_id, name);
-}
-
-static void
-about_activated_cb (GSimpleAction *action,
-                    GVariant      *parameter,
-                    gpointer       user_data)
-{
-  /* Translators: who made the program, in the About window. */
-  const char *developers = _("The Diorama developers");
-
-  adw_show_about_window (gtk_application_get_active_window (user_data),
-                         "application-name", _("Diorama"),
-                         "application-icon", APPLICATION_ID,
-                         "version", PACKAGE_VERSION,
-                         "developer-name", developers,
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _("Combine photos into one picture"),
-                         /* Translators: your names, one a line. */
-                         "translator-credits", _("translator-credits"),
-                         NULL);
-}
-
-static const GActionEntry actions[] = {
-  { .name = "new-window", .activate = new_window_activated_cb },
-  { .name = "show-gallery", .activate = show_gallery_activated_cb },
-  { .name = "search", .parameter_type = "s", .activate = search_activated_cb },
-  { .name = "show-result", .parameter_type = "s", .activate = show_result_activated_cb },
-  { .name = "show-queue", .activate = show_queue_activated_cb },
-  { .name = "sample", .activate = sample_activated_cb },
-  { .name = "preferences", .activate = preferences_activated_cb },
-  { .name = "account", .parameter_type = "(ss)", .activate = account_activated_cb },
-  { .name = "quit", .activate = quit_activated_cb },
-  { .name = "about", .activate = about_activated_cb },
-};
-
-static void
-set_accels (DioApplication *self)
-{
-  static const struct
-  {
-    const char *action;
-    const char *accels[3];
-  } entries[] = {
-    { "win.new", { "<Control>n" } },
-    { "win.open", { "<Control>o" } },
-    { "win.save-as", { "<Control><Shift>s" } },
-    { "win.add-photos", { "<Control>i" } },
-    { "win.generate", { "<Control>Return", "<Control>KP_Enter" } },
-    { "win.show-request", { "<Control>p" } },
-    { "win.show-queue", { "<Control>j" } },
-    { "win.show-parameters", { "F9" } },
-    { "win.show-help-overlay", { "<Control>question" } },
-    { "app.preferences", { "<Control>comma" } },
-    { "window.close", { "<Control>w" } },
-    { "app.quit", { "<Control>q" } },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), entries[i].action,
-                                           (const char **) entries[i].accels);
 }
 
 /* A job outlives the window that began it, where that is welcome. */
@@ -289,7 +93,7 @@ copy_failed_cb (DioApplication *self,
   /* Translators: a toast: a result is in the library but not in the folder that
    * was chosen for copies; %s is a sentence on why. */
   told = g_strdup_printf (_("A result was not copied to the folder. %s"), text.sentence);
-  dio_window_tell (get_window (self), told);
+  dio_window_tell (_dio_application_get_window (self), told);
 }
 
 /* Where there is no window, the next start tells of it. */
@@ -297,7 +101,7 @@ static void
 damaged_cb (DioApplication *self)
 {
   if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
-    dio_library_problem_show_damage (GTK_WINDOW (get_window (self)),
+    dio_library_problem_show_damage (GTK_WINDOW (_dio_application_get_window (self)),
                                      dio_library_get_folder (dio_studio_get_library (self->studio)));
 }
 
@@ -315,7 +119,7 @@ drafts_found_cb (GObject      *source,
 
   while (drafts->len > 0)
     {
-      DioWindow *window = get_window (self);
+      DioWindow *window = _dio_application_get_window (self);
 
       if (!dio_window_is_free (window))
         {
@@ -346,7 +150,7 @@ open_what_waits (DioApplication *self)
     {
       g_autoptr(GError) problem = g_steal_pointer (&self->problem);
 
-      dio_library_problem_show (GTK_WINDOW (get_window (self)),
+      dio_library_problem_show (GTK_WINDOW (_dio_application_get_window (self)),
                                 dio_library_get_folder (dio_studio_get_library (self->studio)),
                                 problem, open_studio, G_OBJECT (self));
     }
@@ -355,7 +159,7 @@ open_what_waits (DioApplication *self)
     return;
 
   for (guint i = 0; i < self->waiting->len; i++)
-    dio_window_open_document (get_window (self), g_ptr_array_index (self->waiting, i));
+    dio_window_open_document (_dio_application_get_window (self), g_ptr_array_index (self->waiting, i));
   g_ptr_array_set_size (self->waiting, 0);
 
   if (!self->has_restored)
@@ -374,12 +178,12 @@ studio_opened_cb (GObject      *source,
   self->is_open = dio_studio_open_finish (DIO_STUDIO (source), result, &error);
   dio_search_provider_set_studio (self->search, DIO_STUDIO (source));
   if (self->is_open && self->wants_sample)
-    load_sample (self);
+    _dio_application_load_sample (self);
   else if (self->is_open && self->wanted_result != NULL)
     {
       g_autofree char *id = g_steal_pointer (&self->wanted_result);
 
-      show_result (self, id);
+      _dio_application_show_result (self, id);
     }
 
   self->problem = g_steal_pointer (&error);
@@ -402,8 +206,7 @@ dio_application_startup (GApplication *application)
   G_APPLICATION_CLASS (dio_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  set_accels (self);
+  _dio_application_add_actions (self);
 
   self->settings = dio_settings_new (BUILD_DATADIR);
   self->copier = dio_result_copier_new (dio_studio_get_library (self->studio), self->settings);
@@ -427,9 +230,9 @@ dio_application_activate (GApplication *application)
   DioApplication *self = DIO_APPLICATION (application);
 
   if (self->wants_sample)
-    load_sample (self);
+    _dio_application_load_sample (self);
   else
-    gtk_window_present (GTK_WINDOW (get_window (self)));
+    gtk_window_present (GTK_WINDOW (_dio_application_get_window (self)));
 
   open_what_waits (self);
 }
@@ -441,7 +244,7 @@ dio_application_open (GApplication  *application,
                       const char    *hint)
 {
   DioApplication *self = DIO_APPLICATION (application);
-  DioWindow *window = get_window (self);
+  DioWindow *window = _dio_application_get_window (self);
   g_autoptr(GPtrArray) photos = g_ptr_array_new ();
 
   gtk_window_present (GTK_WINDOW (window));
