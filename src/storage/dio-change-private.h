@@ -22,6 +22,8 @@ typedef struct
   /* Result */
   GPtrArray  *changed;   /* (owned) (nullable) (element-type DioResult): as they are now */
   guint       n_removed;
+
+  DioLibraryChange what; /* what is told once it is shown */
 } DioChange;
 
 DioChange          *_dio_change_new      (GPtrArray            *results);

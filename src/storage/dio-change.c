@@ -8,6 +8,9 @@
 
 #include "dio-error.h"
 
+/* How many objects show a change before the main loop has its turn. */
+#define SLICE 500
+
 static void
 change_free (DioChange *self)
 {
@@ -81,7 +84,75 @@ _dio_change_read (DioChange   *self,
   return TRUE;
 }
 
-/* In the main context: shows the change, and returns the task. */
+static void show_next (DioLibrary *library);
+
+/* Those at the end, which are then let go of.
+ * Returns: whether there is more to be shown */
+static gboolean
+show_some (GTask *task)
+{
+  DioLibrary *library = DIO_LIBRARY (g_task_get_source_object (task));
+  DioChange *self = g_task_get_task_data (task);
+  guint first;
+
+  if (self->changed == NULL)
+    return FALSE;
+
+  first = self->changed->len - MIN (self->changed->len, SLICE);
+  _dio_library_share_some (library, self->changed, first, self->changed->len, TRUE);
+  g_ptr_array_set_size (self->changed, first);
+
+  return first > 0;
+}
+
+/* @task is at the head of the queue, and leaves it. */
+static void
+end_show (GTask *task)
+{
+  g_autoptr(DioLibrary) library = g_object_ref (g_task_get_source_object (task));
+  DioChange *self = g_task_get_task_data (task);
+
+  _dio_library_emit_changed (library, self->what);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (g_queue_pop_head (&library->showing));
+  show_next (library);
+}
+
+static gboolean
+show_some_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  if (show_some (task))
+    return G_SOURCE_CONTINUE;
+
+  end_show (task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_next (DioLibrary *library)
+{
+  GTask *task = g_queue_peek_head (&library->showing);
+  g_autoptr(GSource) source = NULL;
+
+  if (task == NULL)
+    return;
+
+  if (!show_some (task))
+    {
+      end_show (task);
+      return;
+    }
+
+  source = g_idle_source_new ();
+  g_source_set_static_name (source, "[diorama] change");
+  g_task_attach_source (task, source, show_some_cb);
+}
+
+/* In the main context: shows the change, and returns the task. What many results
+ * are changed to is shown in slices, and what comes after it waits: older values
+ * must not take the place of newer ones. */
 void
 _dio_change_show (GTask            *task,
                   DioLibraryChange  what)
@@ -90,8 +161,8 @@ _dio_change_show (GTask            *task,
   DioChange *self = g_task_get_task_data (task);
 
   library->n_changes++;
-  if (self->changed != NULL)
-    _dio_library_share_all (library, self->changed, TRUE);
-  _dio_library_emit_changed (library, what);
-  g_task_return_boolean (task, TRUE);
+  self->what = what;
+  g_queue_push_tail (&library->showing, g_object_ref (task));
+  if (library->showing.length == 1)
+    show_next (library);
 }

@@ -35,12 +35,18 @@ struct _DioLibrary
   gboolean          is_hashing;
   gboolean          was_cared_for;
   guint             care_id;   /* timer until the library does what is not urgent */
+  GQueue            showing;   /* (element-type GTask): changes on the disk that objects have yet to show */
   guint             n_changes; /* of results, asked for or done: what was read meanwhile may be old */
 };
 
 void       _dio_library_job_store_init (DioJobStoreInterface *iface);
 DioResult *_dio_library_share          (DioLibrary           *self,
                                         DioResult            *read,
+                                        gboolean              is_latest);
+void       _dio_library_share_some     (DioLibrary           *self,
+                                        GPtrArray            *results,
+                                        guint                 first,
+                                        guint                 end,
                                         gboolean              is_latest);
 void       _dio_library_share_all      (DioLibrary           *self,
                                         GPtrArray            *results,

@@ -157,6 +157,7 @@ static void
 dio_library_init (DioLibrary *self)
 {
   self->results = g_hash_table_new (g_str_hash, g_str_equal);
+  g_queue_init (&self->showing);
   self->accounts = dio_account_list_new ();
   self->caps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -200,18 +201,29 @@ _dio_library_share (DioLibrary *self,
   return g_object_ref (known != NULL ? known : read);
 }
 
-/* Puts the objects that others hold in the places of those that were read. */
+/* Puts the objects that others hold in the places of those that were read, from
+ * @first to before @end. */
 void
-_dio_library_share_all (DioLibrary *self,
-                        GPtrArray  *results,
-                        gboolean    is_latest)
+_dio_library_share_some (DioLibrary *self,
+                         GPtrArray  *results,
+                         guint       first,
+                         guint       end,
+                         gboolean    is_latest)
 {
-  for (guint i = 0; i < results->len; i++)
+  for (guint i = first; i < end; i++)
     {
       g_autoptr(DioResult) read = g_ptr_array_index (results, i);
 
       g_ptr_array_index (results, i) = _dio_library_share (self, read, is_latest);
     }
+}
+
+void
+_dio_library_share_all (DioLibrary *self,
+                        GPtrArray  *results,
+                        gboolean    is_latest)
+{
+  _dio_library_share_some (self, results, 0, results->len, is_latest);
 }
 
 void
