@@ -75,6 +75,25 @@ library_fixture_open (LibraryFixture *self)
   g_assert_no_error (error);
 }
 
+/* Rows without files: a list reads none. */
+void
+library_fixture_add_rows (LibraryFixture *self,
+                          guint           n)
+{
+  g_autoptr(DioJob) job = library_fixture_add_job (self, "a table");
+  g_autofree char *sql = NULL;
+  g_autofree char *none = NULL;
+
+  sql = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u) "
+                         "INSERT INTO results (id, job_id, idx, path, width, height, seed, seconds, notes, created,"
+                         "                     provider, model, prompt, rating) "
+                         "SELECT 'r' || i, '%s', i, printf ('%%06d.png', i * 7919 %% 10007), 8, 6, i, 1.5, '[]',"
+                         "       i * 3600000000, 'local', 'm', 'number ' || i, i %% 6 FROM n",
+                         n, dio_job_get_id (job));
+  none = library_fixture_query (self, sql);
+  library_fixture_open (self);
+}
+
 /* Whatever is under way holds the library, such as what it does in its own time. */
 void
 library_fixture_close (LibraryFixture *self)

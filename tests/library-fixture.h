@@ -19,6 +19,8 @@ void       library_fixture_tear_down     (LibraryFixture *self,
                                           gconstpointer   data);
 void       library_fixture_open          (LibraryFixture *self);
 void       library_fixture_close         (LibraryFixture *self);
+void       library_fixture_add_rows      (LibraryFixture *self,
+                                          guint           n);
 char      *library_fixture_query         (LibraryFixture *self,
                                           const char     *sql);
 guint      library_fixture_count         (LibraryFixture *self,

@@ -9,25 +9,6 @@
 
 #define N_MANY 3000
 
-/* Rows without files: a list reads none. */
-static void
-add_rows (LibraryFixture *fixture,
-          guint           n)
-{
-  g_autoptr(DioJob) job = library_fixture_add_job (fixture, "a table");
-  g_autofree char *sql = NULL;
-  g_autofree char *none = NULL;
-
-  sql = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u) "
-                         "INSERT INTO results (id, job_id, idx, path, width, height, seed, seconds, notes, created,"
-                         "                     provider, model, prompt, rating) "
-                         "SELECT 'r' || i, '%s', i, printf ('%%06d.png', i * 7919 %% 10007), 8, 6, i, 1.5, '[]',"
-                         "       i * 3600000000, 'local', 'm', 'number ' || i, i %% 6 FROM n",
-                         n, dio_job_get_id (job));
-  none = library_fixture_query (fixture, sql);
-  library_fixture_open (fixture);
-}
-
 static void
 changed_cb (GListModel *model,
             guint       position,
@@ -46,7 +27,7 @@ test_result_list_pages (LibraryFixture *fixture,
   GListModel *model;
 
   library_fixture_open (fixture);
-  add_rows (fixture, N_MANY);
+  library_fixture_add_rows (fixture, N_MANY);
   list = library_test_list (fixture->library);
   model = G_LIST_MODEL (list);
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, N_MANY);
@@ -72,7 +53,7 @@ test_result_list_dropped (LibraryFixture *fixture,
   GListModel *model;
 
   library_fixture_open (fixture);
-  add_rows (fixture, N_MANY);
+  library_fixture_add_rows (fixture, N_MANY);
   list = library_test_list (fixture->library);
   model = G_LIST_MODEL (list);
 
@@ -112,7 +93,7 @@ test_result_list_lets_go (LibraryFixture *fixture,
   guint n_alive = 0;
 
   library_fixture_open (fixture);
-  add_rows (fixture, N_MANY);
+  library_fixture_add_rows (fixture, N_MANY);
   list = library_test_list (fixture->library);
   for (guint i = 0; i < N_MANY; i++)
     {
@@ -270,7 +251,7 @@ test_result_list_steps (LibraryFixture *fixture,
   g_autoptr(DioResultList) list = NULL;
 
   library_fixture_open (fixture);
-  add_rows (fixture, 400);
+  library_fixture_add_rows (fixture, 400);
   list = dio_result_list_new (fixture->library);
   g_signal_connect (list, "items-changed", G_CALLBACK (mirror_cb), mirror);
 
@@ -308,7 +289,7 @@ test_result_list_find (LibraryFixture *fixture,
   guint position;
 
   library_fixture_open (fixture);
-  add_rows (fixture, 500);
+  library_fixture_add_rows (fixture, 500);
   list = library_test_list (fixture->library);
 
   dio_result_list_find_async (list, "r100", library_test_finished_cb, &finished);
@@ -335,7 +316,7 @@ test_result_list_ahead (LibraryFixture *fixture,
   GListModel *model;
 
   library_fixture_open (fixture);
-  add_rows (fixture, 500);
+  library_fixture_add_rows (fixture, 500);
   library_fixture_close (fixture);
 
   fixture->library = dio_library_new (fixture->folder);
@@ -379,7 +360,7 @@ test_result_list_given_up (LibraryFixture *fixture,
   g_autoptr(DioResultSlot) waiting = NULL;
 
   library_fixture_open (fixture);
-  add_rows (fixture, 500);
+  library_fixture_add_rows (fixture, 500);
   list = library_test_list (fixture->library);
   read = g_list_model_get_item (G_LIST_MODEL (list), 0);
   waiting = g_list_model_get_item (G_LIST_MODEL (list), 400);
@@ -388,6 +369,58 @@ test_result_list_given_up (LibraryFixture *fixture,
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_nonnull (dio_result_slot_get_result (read));
+}
+
+static void
+progress_cb (guint    n_done,
+             gpointer user_data)
+{
+  guint *n = user_data;
+
+  g_assert_cmpuint (n_done, >, *n);
+  *n = n_done;
+}
+
+/* In the order that they are asked for in, and none of what is not there. */
+static void
+test_result_list_many (LibraryFixture *fixture,
+                       gconstpointer   data)
+{
+  g_autoptr(DioResultList) list = NULL;
+  g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GAsyncResult) finished = NULL;
+  g_autoptr(GAsyncResult) stopped = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GPtrArray) results = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 absent = 1 << 20;
+  guint n = 0;
+
+  library_fixture_open (fixture);
+  library_fixture_add_rows (fixture, N_MANY);
+  list = library_test_list (fixture->library);
+  g_array_append_val (numbers, absent);
+  for (guint i = N_MANY; i > 0; i--)
+    {
+      gint64 number = dio_result_list_get_number (list, i - 1);
+
+      g_array_append_val (numbers, number);
+    }
+
+  dio_library_load_many_async (fixture->library, numbers, progress_cb, &n, NULL, library_test_finished_cb, &finished);
+  library_test_wait_for (&finished);
+  results = dio_library_load_many_finish (fixture->library, finished, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, N_MANY + 1);
+  g_assert_cmpuint (results->len, ==, N_MANY);
+  for (guint i = 0; i < results->len; i++)
+    g_assert_cmpuint (dio_result_get_index (g_ptr_array_index (results, i)), ==, i + 1);
+
+  dio_library_load_many_async (fixture->library, numbers, NULL, NULL, cancellable, library_test_finished_cb, &stopped);
+  g_cancellable_cancel (cancellable);
+  library_test_wait_for (&stopped);
+  g_assert_null (dio_library_load_many_finish (fixture->library, stopped, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 #define add(path, func) \
@@ -448,6 +481,7 @@ main (int   argc,
   add ("steps", test_result_list_steps);
   add ("find", test_result_list_find);
   add ("ahead", test_result_list_ahead);
+  add ("many", test_result_list_many);
   add ("given-up", test_result_list_given_up);
   add ("ghost", test_result_list_ghost);
 

@@ -26,6 +26,14 @@ typedef enum
   DIO_LIBRARY_CHANGE_MARKS   = 1 << 1,
 } DioLibraryChange;
 
+/**
+ * DioLibraryManyFunc:
+ * @n_done: how many results are read
+ * @user_data: data given with the function
+ */
+typedef void (*DioLibraryManyFunc) (guint    n_done,
+                                    gpointer user_data);
+
 #define DIO_TYPE_LIBRARY (dio_library_get_type ())
 G_DECLARE_FINAL_TYPE (DioLibrary, dio_library, DIO, LIBRARY, GObject)
 
@@ -54,6 +62,16 @@ void        dio_library_load_result_async (DioLibrary            *self,
 DioResult *dio_library_load_result_finish (DioLibrary            *self,
                                            GAsyncResult          *result,
                                            GError                **error);
+void        dio_library_load_many_async (DioLibrary            *self,
+                                         GArray                *numbers,
+                                         DioLibraryManyFunc     progress,
+                                         gpointer               progress_data,
+                                         GCancellable          *cancellable,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+GPtrArray *dio_library_load_many_finish (DioLibrary            *self,
+                                         GAsyncResult          *result,
+                                         GError               **error);
 void        dio_library_load_by_hash_async (DioLibrary            *self,
                                             const char            *hash,
                                             GAsyncReadyCallback    callback,

@@ -537,6 +537,40 @@ dio_result_list_get_is_loading (DioResultList *self)
 }
 
 /**
+ * dio_result_list_get_number:
+ * @self: a list
+ * @position: a position
+ *
+ * Nothing is read for that.
+ *
+ * Returns: the number of the result there, or 0
+ */
+gint64
+dio_result_list_get_number (DioResultList *self,
+                            guint          position)
+{
+  g_return_val_if_fail (DIO_IS_RESULT_LIST (self), 0);
+
+  return position < self->numbers->len ? get_number (self, position) : 0;
+}
+
+/**
+ * dio_result_list_peek:
+ * @self: a list
+ * @number: of a result
+ *
+ * Returns: (transfer none) (nullable): its slot, if somebody holds it
+ */
+DioResultSlot *
+dio_result_list_peek (DioResultList *self,
+                      gint64         number)
+{
+  g_return_val_if_fail (DIO_IS_RESULT_LIST (self), NULL);
+
+  return lookup (self, number);
+}
+
+/**
  * dio_result_list_find:
  * @self: a list
  * @number: of a result

@@ -18,6 +18,11 @@ void                  dio_result_list_set_query     (DioResultList        *self,
 const DioResultQuery *dio_result_list_get_query     (DioResultList        *self);
 gboolean              dio_result_list_get_is_loading (DioResultList       *self);
 
+DioResultSlot        *dio_result_list_peek          (DioResultList        *self,
+                                                     gint64                number);
+gint64                dio_result_list_get_number    (DioResultList        *self,
+                                                     guint                 position);
+
 /* Where a result is, by its number at once, or by its id. */
 gboolean              dio_result_list_find          (DioResultList        *self,
                                                      gint64                number,

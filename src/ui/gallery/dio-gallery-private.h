@@ -6,6 +6,7 @@
 #include "dio-columns.h"
 #include "dio-gallery.h"
 #include "dio-queue-watch.h"
+#include "dio-selection.h"
 #include "dio-thumbnailer.h"
 
 #include <adwaita.h>
@@ -13,7 +14,6 @@
 G_BEGIN_DECLS
 
 /* What is to be done with results that are selected. */
-typedef struct _DioGalleryWait DioGalleryWait;
 typedef void (*DioGalleryFunc) (DioGallery *self,
                                 GPtrArray  *results,
                                 const char *name,
@@ -28,11 +28,9 @@ struct _DioGallery
   DioThumbnailer      *thumbnailer;
   GtkFilterListModel  *jobs;      /* DioJob that is not done */
   DioResultList       *results;
-  GtkMultiSelection   *selection; /* jobs, then results */
+  DioSelection        *selection; /* jobs, then results */
   DioQueueWatch       *queue_watch;
   DioGalleryBar       *bar;       /* (nullable) */
-
-  DioGalleryWait      *wait;      /* (nullable): for selected results to be read */
 
   /* What was deleted, while that can be undone by its toast, or NULL */
   GPtrArray           *deleted;
@@ -75,7 +73,7 @@ void       dio_gallery_with_selected      (DioGallery      *self,
                                            const char      *name,
                                            GVariant        *parameter,
                                            DioGalleryFunc   func);
-void       dio_gallery_wait_free          (DioGalleryWait  *wait);
+void       dio_gallery_let_go             (GPtrArray       *results);
 guint      dio_gallery_find_position      (DioGallery      *self,
                                            gpointer         item);
 gboolean   dio_gallery_is_missing         (DioGallery      *self,

@@ -1,115 +1,176 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pictures that are selected. Of many that were selected at once most have
- * yet to be read: what is done with them waits for that. */
+ * yet to be read: what is done with them waits for that, and can be called off. */
 
 #include "config.h"
 
 #include "dio-gallery-private.h"
 
-struct _DioGalleryWait
-{
-  DioGallery          *gallery;   /* (unowned): it ends the wait with itself */
-  GPtrArray           *slots;     /* (element-type DioResultSlot) */
-  guint                n_unread;
-  DioGalleryFunc       func;
-  char                *name;
-  GVariant            *parameter; /* (nullable) */
-};
+#include "dio-toast.h"
 
-void
-dio_gallery_wait_free (DioGalleryWait *wait)
-{
-  for (guint i = 0; i < wait->slots->len; i++)
-    g_signal_handlers_disconnect_by_data (g_ptr_array_index (wait->slots, i), wait);
+#include <glib/gi18n.h>
 
-  g_ptr_array_unref (wait->slots);
+/* Of fewer there is nothing to be told: they are read in no time. */
+#define TOLD 1000
+
+/* How many are let go of before the main loop has its turn. */
+#define SLICE 500
+
+typedef struct
+{
+  DioGallery     *gallery;     /* weak: NULL once it is gone */
+  guint           n;
+  GCancellable   *cancellable; /* (owned) */
+  AdwToast       *toast;       /* (owned) (nullable) */
+  DioGalleryFunc  func;
+  char           *name;        /* (owned) */
+  GVariant       *parameter;   /* (owned) (nullable) */
+} Wait;
+
+static void
+wait_free (Wait *wait)
+{
+  g_clear_weak_pointer (&wait->gallery);
+  g_object_unref (wait->cancellable);
+  g_clear_object (&wait->toast);
   g_free (wait->name);
   g_clear_pointer (&wait->parameter, g_variant_unref);
   g_free (wait);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wait, wait_free)
+
+static gboolean
+let_go_cb (gpointer user_data)
+{
+  GPtrArray *results = user_data;
+
+  g_ptr_array_set_size (results, results->len - MIN (results->len, SLICE));
+  return results->len > 0;
+}
+
+/* Takes @results, which nobody else looks at: where they are many, to free them all
+ * at once would be noticed. */
+void
+dio_gallery_let_go (GPtrArray *results)
+{
+  g_idle_add_full (G_PRIORITY_LOW, let_go_cb, results, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static gpointer
+ref_cb (gconstpointer result,
+        gpointer      user_data)
+{
+  return g_object_ref ((gpointer) result);
+}
+
 static void
-run (DioGalleryWait *wait)
+progress_cb (guint    n_done,
+             gpointer user_data)
+{
+  Wait *wait = user_data;
+  g_autofree char *text = NULL;
+
+  if (wait->toast == NULL)
+    return;
+
+  /* Translators: a toast: how many of how many pictures that are selected are ready to be worked with. */
+  text = g_strdup_printf (_("Reading %1$u of %2$u"), n_done, wait->n);
+  adw_toast_set_title (wait->toast, text);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Wait) wait = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) results = dio_library_load_many_finish (DIO_LIBRARY (source), result, &error);
+
+  if (wait->toast != NULL)
+    adw_toast_dismiss (wait->toast);
+  if (wait->gallery == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (results == NULL)
+    dio_toast_show (GTK_WIDGET (wait->gallery), dio_toast_new_for_error (error));
+  else if (results->len > 0)
+    wait->func (wait->gallery, results, wait->name, wait->parameter);
+  if (results != NULL)
+    dio_gallery_let_go (g_ptr_array_copy (results, ref_cb, NULL));
+}
+
+static void
+tell_of (Wait *wait)
+{
+  wait->toast = g_object_ref_sink (dio_toast_new (""));
+  progress_cb (0, wait);
+  adw_toast_set_timeout (wait->toast, 0);
+  adw_toast_set_button_label (wait->toast, _("_Stop"));
+  g_signal_connect_object (wait->toast, "button-clicked", G_CALLBACK (g_cancellable_cancel),
+                           wait->cancellable, G_CONNECT_SWAPPED);
+  dio_toast_show (GTK_WIDGET (wait->gallery), g_object_ref (wait->toast));
+}
+
+/* Returns: (transfer full) (nullable): the results with these numbers, where all of
+ * them are at hand */
+static GPtrArray *
+dup_read (DioGallery *self,
+          GArray     *numbers)
 {
   g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < wait->slots->len; i++)
-    g_ptr_array_add (results, g_object_ref (dio_result_slot_get_result (g_ptr_array_index (wait->slots, i))));
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      DioResultSlot *slot = dio_result_list_peek (self->results, g_array_index (numbers, gint64, i));
 
-  wait->func (wait->gallery, results, wait->name, wait->parameter);
+      if (slot == NULL || dio_result_slot_get_result (slot) == NULL)
+        return NULL;
+
+      g_ptr_array_add (results, g_object_ref (dio_result_slot_get_result (slot)));
+    }
+
+  return g_steal_pointer (&results);
 }
 
 static void
-slot_read_cb (DioGalleryWait *wait)
+read_and_call (DioGallery     *self,
+               GArray         *numbers,
+               const char     *name,
+               GVariant       *parameter,
+               DioGalleryFunc  func)
 {
-  DioGallery *self = wait->gallery;
+  Wait *wait = g_new0 (Wait, 1);
 
-  if (--wait->n_unread > 0)
-    return;
+  g_set_weak_pointer (&wait->gallery, self);
+  wait->n = numbers->len;
+  wait->cancellable = g_cancellable_new ();
+  wait->func = func;
+  wait->name = g_strdup (name);
+  wait->parameter = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
+  g_signal_connect_object (self, "destroy", G_CALLBACK (g_cancellable_cancel), wait->cancellable, G_CONNECT_SWAPPED);
 
-  self->wait = NULL;
-  run (wait);
-  dio_gallery_wait_free (wait);
+  if (wait->n > TOLD)
+    tell_of (wait);
+  dio_library_load_many_async (dio_studio_get_library (self->studio), numbers, progress_cb, wait,
+                               wait->cancellable, loaded_cb, wait);
 }
 
-static GPtrArray *
-dup_selected_slots (DioGallery *self)
-{
-  GPtrArray *slots = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean has = gtk_bitset_iter_init_first (&iter, selected, &position);
-       has;
-       has = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-      if (DIO_IS_RESULT_SLOT (item))
-        g_ptr_array_add (slots, g_steal_pointer (&item));
-    }
-
-  return slots;
-}
-
-/* Calls @func with the selected results, once all of them are read; what waits
- * for others is forgotten. */
+/* Calls @func with the selected results: at once, or when all of them are read. */
 void
 dio_gallery_with_selected (DioGallery     *self,
                            const char     *name,
                            GVariant       *parameter,
                            DioGalleryFunc  func)
 {
-  DioGalleryWait *wait = g_new0 (DioGalleryWait, 1);
+  g_autoptr(GArray) numbers = dio_selection_dup_numbers (self->selection);
+  g_autoptr(GPtrArray) results = dup_read (self, numbers);
 
-  g_clear_pointer (&self->wait, dio_gallery_wait_free);
-  wait->gallery = self;
-  wait->slots = dup_selected_slots (self);
-  wait->func = func;
-  wait->name = g_strdup (name);
-  wait->parameter = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
-
-  for (guint i = 0; i < wait->slots->len; i++)
-    {
-      DioResultSlot *slot = g_ptr_array_index (wait->slots, i);
-
-      if (dio_result_slot_get_result (slot) != NULL)
-        continue;
-
-      g_signal_connect_swapped (slot, "notify::result", G_CALLBACK (slot_read_cb), wait);
-      wait->n_unread++;
-    }
-
-  if (wait->n_unread > 0)
-    {
-      self->wait = wait;
-      return;
-    }
-
-  if (wait->slots->len > 0)
-    run (wait);
-  dio_gallery_wait_free (wait);
+  if (results == NULL)
+    read_and_call (self, numbers, name, parameter, func);
+  else if (results->len > 0)
+    func (self, results, name, parameter);
 }
 
 /* Borrowed; the first that is selected, NULL if it is a job or yet to be read. */
@@ -156,19 +217,18 @@ GPtrArray *
 dio_gallery_dup_dragged (DioGallery *self,
                          DioResult  *result)
 {
-  g_autoptr(GPtrArray) slots = dup_selected_slots (self);
+  g_autoptr(GArray) numbers = dio_selection_dup_numbers (self->selection);
   GPtrArray *results = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean is_selected = FALSE;
 
-  for (guint i = 0; i < slots->len; i++)
+  for (guint i = 0; i < numbers->len; i++)
     {
-      DioResult *selected = dio_result_slot_get_result (g_ptr_array_index (slots, i));
+      gint64 number = g_array_index (numbers, gint64, i);
+      DioResultSlot *slot = dio_result_list_peek (self->results, number);
 
-      if (selected == NULL)
-        continue;
-
-      is_selected = is_selected || selected == result;
-      g_ptr_array_add (results, g_object_ref (selected));
+      is_selected = is_selected || number == dio_result_get_number (result);
+      if (slot != NULL && dio_result_slot_get_result (slot) != NULL)
+        g_ptr_array_add (results, g_object_ref (dio_result_slot_get_result (slot)));
     }
 
   if (!is_selected)

@@ -56,7 +56,8 @@ static void
 toast_dismissed_cb (DioGallery *self)
 {
   self->deleted_toast = NULL;
-  g_clear_pointer (&self->deleted, g_ptr_array_unref);
+  if (self->deleted != NULL)
+    dio_gallery_let_go (g_steal_pointer (&self->deleted));
 }
 
 /* One toast for all that is deleted while it is on show. */

@@ -165,7 +165,6 @@ dio_gallery_dispose (GObject *object)
   DioGallery *self = DIO_GALLERY (object);
 
   g_clear_handle_id (&self->focus_id, g_source_remove);
-  g_clear_pointer (&self->wait, dio_gallery_wait_free);
   g_clear_pointer (&self->deleted, g_ptr_array_unref);
   if (self->studio != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
@@ -240,32 +239,18 @@ make_filtered (GListModel          *model,
                                     GTK_FILTER (gtk_custom_filter_new (func, user_data, NULL)));
 }
 
-static GListModel *
-join (GtkFilterListModel *jobs,
-      DioResultList      *results)
-{
-  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
-
-  g_list_store_append (lists, jobs);
-  g_list_store_append (lists, results);
-  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
-}
-
 void
 dio_gallery_set_studio (DioGallery *self,
                         DioStudio  *studio)
 {
   GListModel *queue = G_LIST_MODEL (dio_studio_get_queue (studio));
-  g_autoptr(GListModel) all = NULL;
 
   g_return_if_fail (self->studio == NULL);
 
   self->studio = g_object_ref (studio);
   self->results = dio_result_list_new (dio_studio_get_library (studio));
   self->jobs = make_filtered (queue, filter_job, self);
-
-  all = join (self->jobs, self->results);
-  self->selection = gtk_multi_selection_new (g_object_ref (all));
+  self->selection = dio_selection_new (G_LIST_MODEL (self->jobs), self->results);
 
   self->queue_watch = dio_queue_watch_new (dio_studio_get_queue (studio));
   g_signal_connect_object (self->queue_watch, "changed", G_CALLBACK (jobs_changed_cb), self, G_CONNECT_SWAPPED);
