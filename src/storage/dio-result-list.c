@@ -1,34 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The results that a query finds. Their numbers are all here, eight bytes each;
- * the results themselves are read in pages, once somebody holds a slot that has
- * none: the one that was asked for last first, and one that nobody holds any
- * more not at all. Of those that were read last some are kept. */
+ * the results themselves are read in pages, once somebody holds a slot. */
 
 #include "config.h"
 
 #include "dio-result-list-private.h"
 #include "dio-result-slot-private.h"
-
-/* Some pages. */
-#define N_KEPT 768
-
-struct _DioResultList
-{
-  GObject         parent_instance;
-
-  /* Owned */
-  DioLibrary     *library;
-  DioResultQuery *query;
-  GArray         *numbers;   /* of gint64, in order */
-  GHashTable     *slots;     /* number to DioResultSlot, which others or kept hold */
-  GQueue          waiting;   /* borrowed DioResultSlot without result, asked for last first */
-  GQueue          kept;      /* DioResultSlot with result, read last first */
-
-  DioResultSort   listed_sort; /* that the numbers are in */
-  gboolean        is_listing; /* the numbers are being read */
-  gboolean        is_stale;   /* and have to be read again */
-  gboolean        is_reading; /* a page is being read */
-};
 
 static void dio_result_list_model_init (GListModelInterface *iface);
 
@@ -51,224 +28,13 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void read_next_page (DioResultList *self);
-static void list_numbers (DioResultList *self);
-
-static gint64
-get_number (DioResultList *self,
-            guint          position)
-{
-  return g_array_index (self->numbers, gint64, position);
-}
-
-static DioResultSlot *
-lookup (DioResultList *self,
-        gint64         number)
-{
-  return g_hash_table_lookup (self->slots, &number);
-}
-
-/* Slots */
-
-/* Nobody holds it: whatever it waited for is not needed. */
-static void
-slot_gone_cb (DioResultSlot *slot,
-              gpointer       user_data)
-{
-  DioResultList *self = user_data;
-
-  if (slot->result == NULL)
-    g_queue_unlink (&self->waiting, &slot->link);
-  g_hash_table_remove (self->slots, &slot->number);
-}
-
-/* Returns: (transfer full) */
-static DioResultSlot *
-make_slot (DioResultList *self,
-           gint64         number)
-{
-  DioResultSlot *slot = _dio_result_slot_new (number, slot_gone_cb, self);
-
-  g_hash_table_insert (self->slots, &slot->number, slot);
-  g_queue_push_head_link (&self->waiting, &slot->link);
-
-  return slot;
-}
-
-static void
-fill_slot (DioResultList *self,
-           DioResult     *result)
-{
-  g_autoptr(DioResultSlot) slot = NULL;
-  DioResultSlot *known = lookup (self, dio_result_get_number (result));
-
-  if (known != NULL && known->result != NULL)
-    return;
-
-  slot = known != NULL ? g_object_ref (known) : make_slot (self, dio_result_get_number (result));
-  g_queue_unlink (&self->waiting, &slot->link);
-  g_queue_push_head_link (&self->kept, &slot->link);
-  g_object_ref (slot);
-  _dio_result_slot_set_result (slot, result);
-}
-
-static void
-let_go_of_old (DioResultList *self)
-{
-  while (self->kept.length > N_KEPT)
-    {
-      GList *link = g_queue_pop_tail_link (&self->kept);
-
-      g_object_unref (link->data);
-    }
-}
-
-/* Where days and jobs begin is told of lists in order of time. */
-static void
-update_starts (DioResultList *self,
-               guint          position)
-{
-  DioResultSlot *slot;
-  DioResultSlot *before;
-  gint64 day;
-
-  slot = position < self->numbers->len ? lookup (self, get_number (self, position)) : NULL;
-  if (slot == NULL || slot->result == NULL)
-    return;
-
-  if (position == 0 || self->listed_sort > DIO_RESULT_SORT_OLDEST)
-    {
-      gboolean is_first = self->listed_sort <= DIO_RESULT_SORT_OLDEST;
-
-      _dio_result_slot_set_starts (slot, is_first, is_first);
-      return;
-    }
-
-  before = lookup (self, get_number (self, position - 1));
-  if (before == NULL || before->result == NULL)
-    return;
-
-  day = dio_result_day_get_start (dio_result_get_created (slot->result));
-  _dio_result_slot_set_starts (slot,
-                               dio_result_day_get_start (dio_result_get_created (before->result)) != day,
-                               !g_str_equal (dio_result_get_job_id (before->result),
-                                             dio_result_get_job_id (slot->result)));
-}
-
-/* Pages */
-
-static void
-fail (DioResultList *self,
-      const GError  *error)
+void
+_dio_result_list_fail (DioResultList *self,
+                       const GError  *error)
 {
   g_message ("Results cannot be read: %s", error->message);
   g_signal_emit (self, signals[FAILED], 0, error);
 }
-
-/* Rows that another process has taken away meanwhile are asked for once. */
-static void
-give_up (DioResultList *self,
-         GArray        *numbers)
-{
-  for (guint i = 0; i < numbers->len; i++)
-    {
-      DioResultSlot *slot = lookup (self, g_array_index (numbers, gint64, i));
-
-      if (slot == NULL || slot->result != NULL || slot->is_missing)
-        continue;
-
-      slot->is_missing = TRUE;
-      self->is_stale = TRUE;
-    }
-}
-
-static void
-take_page (DioResultList *self,
-           GPtrArray     *results)
-{
-  for (guint i = 0; i < results->len; i++)
-    fill_slot (self, g_ptr_array_index (results, i));
-  let_go_of_old (self);
-}
-
-static void
-update_page (DioResultList *self,
-             GArray        *numbers)
-{
-  guint position;
-
-  if (numbers->len == 0 || !dio_result_list_find (self, g_array_index (numbers, gint64, 0), &position))
-    return;
-
-  for (guint i = 0; i <= numbers->len; i++)
-    update_starts (self, position + i);
-}
-
-static void
-page_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(DioResultList) self = user_data;
-  g_autoptr(GArray) numbers = NULL;
-  g_autoptr(GPtrArray) results = NULL;
-  g_autoptr(GError) error = NULL;
-
-  self->is_reading = FALSE;
-  if (!_dio_library_read_list_finish (DIO_LIBRARY (source), result, &numbers, &results, &error))
-    {
-      fail (self, error);
-      return;
-    }
-
-  take_page (self, results);
-  update_page (self, numbers);
-  give_up (self, numbers);
-  if (self->is_stale)
-    list_numbers (self);
-  else
-    read_next_page (self);
-}
-
-/* Whoever holds a slot that has left the list gets nothing more. */
-static gboolean
-find_wanted (DioResultList *self,
-             guint         *position)
-{
-  for (GList *link = self->waiting.head; link != NULL; link = link->next)
-    {
-      if (!DIO_RESULT_SLOT (link->data)->is_missing &&
-          dio_result_list_find (self, DIO_RESULT_SLOT (link->data)->number, position))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Reads the page that has the slot that was asked for last, with the one before
- * it, which tells whether a day or a job begins. */
-static void
-read_next_page (DioResultList *self)
-{
-  g_autoptr(GArray) numbers = NULL;
-  guint position;
-  guint start;
-  guint end;
-
-  if (self->is_reading || !dio_library_is_open (self->library) || !find_wanted (self, &position))
-    return;
-
-  start = position / DIO_RESULT_LIST_PAGE_SIZE * DIO_RESULT_LIST_PAGE_SIZE;
-  end = MIN (start + DIO_RESULT_LIST_PAGE_SIZE, self->numbers->len);
-  start = start > 0 ? start - 1 : 0;
-
-  numbers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), end - start);
-  g_array_append_vals (numbers, &g_array_index (self->numbers, gint64, start), end - start);
-  self->is_reading = TRUE;
-  _dio_library_read_list_async (self->library, NULL, numbers, 0, page_read_cb, g_object_ref (self));
-}
-
-/* The list */
 
 static void
 changed_cb (guint    position,
@@ -279,7 +45,7 @@ changed_cb (guint    position,
   DioResultList *self = user_data;
 
   for (guint i = 0; i <= n_added; i++)
-    update_starts (self, position + i);
+    _dio_result_list_update_starts (self, position + i);
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
 }
 
@@ -308,7 +74,7 @@ numbers_read_cb (GObject      *source,
   if (!_dio_library_read_list_finish (DIO_LIBRARY (source), result, &numbers, &results, &error))
     {
       set_is_listing (self, FALSE);
-      fail (self, error);
+      _dio_result_list_fail (self, error);
       return;
     }
 
@@ -316,22 +82,23 @@ numbers_read_cb (GObject      *source,
   if (self->is_stale)
     {
       self->is_listing = FALSE;
-      list_numbers (self);
+      _dio_result_list_read_numbers (self);
       return;
     }
 
-  take_page (self, results);
+  _dio_result_list_take_page (self, results);
   n_to_update = self->listed_sort == self->query->sort ? results->len : numbers->len;
   self->listed_sort = self->query->sort;
   _dio_result_list_change (self->numbers, numbers, changed_cb, self);
   for (guint i = 0; i < n_to_update; i++)
-    update_starts (self, i);
+    _dio_result_list_update_starts (self, i);
   set_is_listing (self, FALSE);
-  read_next_page (self);
+  _dio_result_list_read_next_page (self);
 }
 
-static void
-list_numbers (DioResultList *self)
+/* Reads which results there are, now or once that is over which is under way. */
+void
+_dio_result_list_read_numbers (DioResultList *self)
 {
   self->is_stale = self->is_listing;
   if (self->is_listing || !dio_library_is_open (self->library))
@@ -349,7 +116,7 @@ results_changed_cb (DioResultList    *self,
     DIO_RESULT_SLOT (link->data)->is_missing = FALSE;
 
   if ((change & DIO_LIBRARY_CHANGE_RESULTS) != 0 || dio_result_query_reads_marks (self->query))
-    list_numbers (self);
+    _dio_result_list_read_numbers (self);
 }
 
 static GType
@@ -374,12 +141,12 @@ dio_result_list_get_item (GListModel *model,
   if (position >= self->numbers->len)
     return NULL;
 
-  slot = lookup (self, get_number (self, position));
+  slot = dio_result_list_peek (self, dio_result_list_get_number (self, position));
   if (slot != NULL)
     return g_object_ref (slot);
 
-  slot = make_slot (self, get_number (self, position));
-  read_next_page (self);
+  slot = _dio_result_list_make_slot (self, dio_result_list_get_number (self, position));
+  _dio_result_list_read_next_page (self);
 
   return slot;
 }
@@ -472,7 +239,7 @@ dio_result_list_new (DioLibrary *library)
   self = g_object_new (DIO_TYPE_RESULT_LIST, NULL);
   self->library = g_object_ref (library);
   g_signal_connect_object (library, "results-changed", G_CALLBACK (results_changed_cb), self, G_CONNECT_SWAPPED);
-  list_numbers (self);
+  _dio_result_list_read_numbers (self);
 
   return self;
 }
@@ -505,7 +272,7 @@ dio_result_list_set_query (DioResultList        *self,
 
   dio_result_query_free (self->query);
   self->query = dio_result_query_copy (query);
-  list_numbers (self);
+  _dio_result_list_read_numbers (self);
 }
 
 /**
@@ -551,7 +318,7 @@ dio_result_list_get_number (DioResultList *self,
 {
   g_return_val_if_fail (DIO_IS_RESULT_LIST (self), 0);
 
-  return position < self->numbers->len ? get_number (self, position) : 0;
+  return position < self->numbers->len ? g_array_index (self->numbers, gint64, position) : 0;
 }
 
 /**
@@ -567,7 +334,7 @@ dio_result_list_peek (DioResultList *self,
 {
   g_return_val_if_fail (DIO_IS_RESULT_LIST (self), NULL);
 
-  return lookup (self, number);
+  return g_hash_table_lookup (self->slots, &number);
 }
 
 /**
