@@ -342,6 +342,27 @@ test_kling_plain (Bench        *bench,
   g_assert_true (g_uuid_string_is_valid (json_object_get_string_member (body, "external_task_id")));
 }
 
+/* What has an option is a parameter all the same. */
+static void
+test_documented_names (Bench        *bench,
+                       gconstpointer data)
+{
+  g_autoptr(JsonNode) kling = dry_run (bench, (const char *const[]) {
+    "--provider", "kling", "--subject", "watch.png", "--set", "model_name=kling-v2",
+    "--set", "prompt=@watch = time", NULL });
+  g_autoptr(JsonNode) runware = dry_run (bench, (const char *const[]) {
+    "--provider", "runware", "--subject", "watch.png", "--set", "model=google:4@2",
+    "--set", "positivePrompt=A @watch", NULL });
+  g_autoptr(Run) twice = bench_run (bench, "compose", "--provider", "kling", "--model", "kling-v2",
+                                    "--set", "model_name=kling-v2-1", "--dry-run", NULL);
+
+  assert_member (get_body (kling, 0), "model_name", "\"kling-v2\"");
+  assert_member (get_body (kling, 0), "prompt", "\"the watch = time\"");
+  assert_member (get_body (runware, get_n (runware) - 1), "model", "\"google:4@2\"");
+  assert_member (get_body (runware, get_n (runware) - 1), "positivePrompt", "\"A watch from the first image\"");
+  assert_error (twice, 2, "model_name");
+}
+
 /* The guide's own example: a watch onto a table. */
 static void
 test_runware (Bench        *bench,
@@ -815,6 +836,7 @@ main (int    argc,
   ADD ("/cli-dry-run/many-photos", test_many_photos);
   ADD ("/cli-dry-run/kling/all", test_kling);
   ADD ("/cli-dry-run/kling/plain", test_kling_plain);
+  ADD ("/cli-dry-run/documented-names", test_documented_names);
   ADD ("/cli-dry-run/kling/official", test_official);
   ADD ("/cli-dry-run/runware", test_runware);
   ADD ("/cli-dry-run/local", test_local);

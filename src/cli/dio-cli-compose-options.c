@@ -213,11 +213,54 @@ check_asked (DioCliComposeOptions  *self,
   return FALSE;
 }
 
+/* What vendors document as parameters, and is an option here. */
+static char **
+find_option (DioCliComposeOptions *self,
+             const char           *setting)
+{
+  if (g_str_has_prefix (setting, "model_name=") || g_str_has_prefix (setting, "model="))
+    return &self->model;
+  if (g_str_has_prefix (setting, "prompt=") || g_str_has_prefix (setting, "positivePrompt="))
+    return &self->prompt;
+
+  return NULL;
+}
+
+static gboolean
+take_settings (DioCliComposeOptions  *self,
+               GError               **error)
+{
+  g_autoptr(GStrvBuilder) others = g_strv_builder_new ();
+
+  for (char **setting = self->settings; setting != NULL && *setting != NULL; setting++)
+    {
+      char **option = find_option (self, *setting);
+
+      if (option == NULL)
+        {
+          g_strv_builder_add (others, *setting);
+          continue;
+        }
+      if (*option != NULL)
+        {
+          dio_cli_set_usage_error (error, "“--set %.*s” says again what is said already",
+                                   (int) strcspn (*setting, "="), *setting);
+          return FALSE;
+        }
+      *option = g_strdup (strchr (*setting, '=') + 1);
+    }
+
+  g_strfreev (self->settings);
+  self->settings = g_strv_builder_end (others);
+
+  return TRUE;
+}
+
 static gboolean
 check (DioCliComposeOptions  *self,
        GError               **error)
 {
-  if (!check_asked (self, error))
+  if (!take_settings (self, error) || !check_asked (self, error))
     return FALSE;
 
   for (guint i = 0; i < self->photos->len; i++)
