@@ -35,6 +35,7 @@ typedef enum
  * @DIO_PARAMETER_PRIVATE: of the person's own systems, and of no use to others: it
  *   is not written into pictures
  * @DIO_PARAMETER_FILE_TYPE: which kind of file is to come
+ * @DIO_PARAMETER_JOB_ID: where it is unset, the job's own id is sent
  */
 typedef enum
 {
@@ -45,6 +46,7 @@ typedef enum
   DIO_PARAMETER_PERCENT  = 1 << 4,
   DIO_PARAMETER_PRIVATE  = 1 << 5,
   DIO_PARAMETER_FILE_TYPE = 1 << 6,
+  DIO_PARAMETER_JOB_ID   = 1 << 7,
 } DioParameterFlags;
 
 typedef struct

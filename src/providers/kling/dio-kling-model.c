@@ -55,7 +55,7 @@ static const DioParameter parameters[] = {
   {
     .name = "external_task_id",
     .kind = DIO_PARAMETER_TEXT,
-    .flags = DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_PRIVATE,
+    .flags = DIO_PARAMETER_OPTIONAL | DIO_PARAMETER_PRIVATE | DIO_PARAMETER_JOB_ID,
     .title = N_("Own task number"),
     .help = N_("Never the same twice in an account; made for each task where unset"),
     .group = GROUP_ADVANCED,

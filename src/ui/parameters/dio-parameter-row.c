@@ -265,6 +265,9 @@ dio_parameter_row_get_unset_text (DioParameterRow *self)
   if ((get_private (self)->parameter->flags & DIO_PARAMETER_SEED) != 0)
     /* Translators: a number that is drawn anew for each picture. */
     return _("Random each time");
+  if ((get_private (self)->parameter->flags & DIO_PARAMETER_JOB_ID) != 0)
+    /* Translators: a number that Diorama gives to each job, where the person types none. */
+    return _("The job’s own");
   if (get_private (self)->parameter->kind == DIO_PARAMETER_TEXT)
     /* Translators: a text, such as an address, that is left out of what is sent. */
     return _("Not sent");
