@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "dio-error.h"
 #include "dio-gallery-bar.h"
 #include "dio-job-tile.h"
 #include "dio-prompt-card.h"
@@ -183,6 +184,33 @@ shows_text (GtkWidget  *root,
   return FALSE;
 }
 
+/* A tile of a job that failed says what is wrong, and what it cost. */
+static void
+test_billed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  DioJobTile *tile = g_object_ref_sink (g_object_new (DIO_TYPE_JOB_TILE, NULL));
+  DioJob *job = dio_job_new (dio_job_get_request (get_job (fixture, 0)));
+  g_autoptr(DioAccount) account = dio_account_new ("runware", "default");
+  g_autoptr(GError) error = g_error_new_literal (DIO_ERROR, DIO_ERROR_AUTH, "No");
+
+  dio_job_set_account (job, account);
+  dio_job_set_error (job, error);
+  dio_job_set_state (job, DIO_JOB_FAILED);
+  dio_job_tile_set_job (tile, job, "Runware");
+  g_assert_true (shows_text (GTK_WIDGET (tile), "Key Not Accepted"));
+  g_assert_true (shows_text (GTK_WIDGET (tile), "Nothing was sent, and nothing was billed."));
+
+  dio_job_edit_remote (job)->sent_at = 1;
+  dio_job_edit_remote (job)->billed = DIO_BILLED_NO;
+  dio_job_tile_set_job (tile, job, "Runware");
+  g_assert_true (shows_text (GTK_WIDGET (tile), "Nothing was billed."));
+
+  dio_job_tile_set_job (tile, NULL, NULL);
+  g_assert_finalize_object (tile);
+  g_assert_finalize_object (job);
+}
+
 /* Also where the share of it stays the same. */
 static void
 test_bytes (Fixture       *fixture,
@@ -339,6 +367,7 @@ main (int   argc,
   add_test ("/jobs/cancel-one", test_cancel_one);
   add_test ("/jobs/go-on", test_go_on);
   add_test ("/jobs/bytes", test_bytes);
+  add_test ("/jobs/billed", test_billed);
   add_test ("/jobs/retry-asks", test_retry_asks);
   add_test ("/jobs/cancel-all", test_cancel_all);
   add_test ("/jobs/recall-leaves-focus", test_recall_leaves_focus);

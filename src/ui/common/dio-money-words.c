@@ -108,6 +108,26 @@ dio_job_dup_price_text (DioJob *job)
   return dio_price_to_text (dio_price_is_known (cost) ? cost : dio_job_get_estimate (job));
 }
 
+/* Of a job that has ended; NULL where nothing is paid. */
+char *
+dio_job_dup_billed_text (DioJob *job)
+{
+  const DioJobRemote *remote = dio_job_get_remote (job);
+  g_autofree char *price = NULL;
+
+  if (dio_job_get_account (job) == NULL)
+    return NULL;
+  if (remote->sent_at == 0)
+    return g_strdup (_("Nothing was sent, and nothing was billed."));
+  if (remote->billed != DIO_BILLED_YES)
+    return g_strdup (dio_billed_to_sentence (remote->billed));
+
+  price = dio_job_dup_price_text (job);
+  /* Translators: %s is an amount of money. */
+  return price != NULL ? g_strdup_printf (_("It is billed: %s."), price)
+                       : g_strdup (dio_billed_to_sentence (remote->billed));
+}
+
 /* Why our own cap holds something back. */
 char *
 dio_format_budget (DioLibrary     *library,

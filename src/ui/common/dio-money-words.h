@@ -11,6 +11,7 @@ char       *dio_price_to_text        (const DioPrice *price);
 char       *dio_price_to_sentence    (const DioPrice *price);
 const char *dio_billed_to_sentence   (DioBilled       billed);
 char       *dio_job_dup_price_text   (DioJob         *job);
+char       *dio_job_dup_billed_text  (DioJob         *job);
 char       *dio_format_budget        (DioLibrary     *library,
                                       const DioPrice *price);
 

@@ -34,6 +34,7 @@ struct _DioJobTile
   GtkWidget      *cancel_button;
   GtkLabel       *problem;
   GtkLabel       *sentence;
+  GtkLabel       *billed;
   GtkButton      *remedy_button;
 };
 
@@ -88,9 +89,13 @@ static void
 show_failed (DioJobTile *self)
 {
   DioErrorText text = dio_error_text (dio_job_get_error (self->job));
+  g_autofree char *billed = dio_job_dup_billed_text (self->job);
 
   gtk_stack_set_visible_child_name (self->stack, "failed");
   gtk_label_set_label (self->problem, text.title);
+  gtk_label_set_label (self->billed, billed != NULL ? billed : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->billed), billed);
+  gtk_widget_set_visible (GTK_WIDGET (self->billed), billed != NULL);
   gtk_label_set_label (self->sentence, text.sentence);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentence), text.sentence);
   gtk_button_set_label (self->remedy_button, get_remedy_label (self, text.remedy));
@@ -189,6 +194,7 @@ dio_job_tile_class_init (DioJobTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioJobTile, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, DioJobTile, problem);
   gtk_widget_class_bind_template_child (widget_class, DioJobTile, sentence);
+  gtk_widget_class_bind_template_child (widget_class, DioJobTile, billed);
   gtk_widget_class_bind_template_child (widget_class, DioJobTile, spinner);
   gtk_widget_class_bind_template_child (widget_class, DioJobTile, price);
   gtk_widget_class_bind_template_child (widget_class, DioJobTile, remedy_button);

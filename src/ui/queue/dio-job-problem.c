@@ -77,25 +77,6 @@ format_sentence (DioJobProblem *self,
                           sentence, n, count);
 }
 
-static char *
-format_billed (DioJob *job)
-{
-  const DioJobRemote *remote = dio_job_get_remote (job);
-  g_autofree char *price = NULL;
-
-  if (dio_job_get_account (job) == NULL)
-    return NULL;
-  if (remote->sent_at == 0)
-    return g_strdup (_("Nothing was sent, and nothing was billed."));
-  if (remote->billed != DIO_BILLED_YES)
-    return g_strdup (dio_billed_to_sentence (remote->billed));
-
-  price = dio_job_dup_price_text (job);
-  /* Translators: %s is an amount of money. */
-  return price != NULL ? g_strdup_printf (_("It is billed: %s."), price)
-                       : g_strdup (dio_billed_to_sentence (remote->billed));
-}
-
 /* Secrets were hidden before it was kept. */
 static char *
 format_raw (DioJob *job)
@@ -214,7 +195,7 @@ dio_job_problem_set_job (DioJobProblem *self,
 {
   DioErrorText text = get_text (job);
   g_autofree char *sentence = NULL;
-  g_autofree char *billed = format_billed (job);
+  g_autofree char *billed = dio_job_dup_billed_text (job);
   g_autofree char *raw = format_raw (job);
 
   g_set_object (&self->job, job);
