@@ -27,8 +27,8 @@ static DioJob *
 new_job (HostedFixture *fixture,
          const char    *provider)
 {
-  const char *values = g_str_equal (provider, "modelslab") ? "width=1024 height=1024 samples=2"
-                       : g_str_equal (provider, "kling") ? "n=2" : "size=1024x1024 numberResults=2";
+  const char *values = g_str_equal (provider, "modelslab") ? "width=1024 height=1024 samples=1"
+                       : g_str_equal (provider, "kling") ? "n=1" : "size=1024x1024 numberResults=1";
 
   g_ptr_array_set_size (fixture->pictures, 0);
   fixture->store->written_state = DIO_JOB_STORED;
@@ -70,7 +70,7 @@ assert_done (HostedFixture *fixture,
 
   hosted_fixture_run (fixture, job, &error);
   g_assert_no_error (error);
-  hosted_fixture_assert_whole (fixture, 2);
+  hosted_fixture_assert_whole (fixture, 1);
 }
 
 static void
@@ -116,7 +116,8 @@ test_poll (HostedFixture *fixture,
     }
 }
 
-/* Where a result lies is another host than who was asked. */
+/* Where a result lies is another host than who was asked, and the way there is the
+ * same for all. */
 static void
 test_fetch (HostedFixture *fixture,
             gconstpointer  data)
@@ -125,21 +126,16 @@ test_fetch (HostedFixture *fixture,
   g_autofree char *elsewhere = dio_provider_server_dup_cdn_url (stranger, "/somewhere.png");
   g_autofree char *rule = g_strdup_printf ("{ \"match\": { \"call\": \"download\" }, \"do\": \"redirect\", "
                                            "\"location\": \"%s\" }", elsewhere);
+  g_autoptr(DioJob) job = new_job (fixture, "kling");
+  g_autoptr(DioJob) again = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
-    {
-      g_autoptr(DioJob) job = new_job (fixture, providers[i]);
-      g_autoptr(DioJob) again = NULL;
+  set_script (fixture, rule);
+  assert_untrusted (fixture, job);
 
-      g_test_message ("%s", providers[i]);
-      set_script (fixture, rule);
-      assert_untrusted (fixture, job);
-
-      set_script (fixture, "");
-      again = hosted_fixture_read_back (fixture, job);
-      assert_done (fixture, again);
-      g_assert_cmpint (hosted_fixture_count_creates (fixture, providers[i]), ==, 1);
-    }
+  set_script (fixture, "");
+  again = hosted_fixture_read_back (fixture, job);
+  assert_done (fixture, again);
+  g_assert_cmpint (hosted_fixture_count_creates (fixture, "kling"), ==, 1);
 }
 
 int
