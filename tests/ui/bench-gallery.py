@@ -4,14 +4,16 @@
 another program that shows as many pictures.
 
 usage: tests/ui/run-in-x tests/ui/bench-gallery.py BENCH MAKE_LIBRARY [--runs N]
-       [--many N] [--some N] [--other gthumb|eog|none]
+       [--many N] [--some N] [--program DIORAMA] [--other gthumb|eog|none]
 
-BENCH is tests/ui/bench-gallery and MAKE_LIBRARY tests/make-library, both built
-by hand. Each run is a process of its own; what is printed are medians."""
+BENCH is tests/ui/bench-gallery and MAKE_LIBRARY tests/make-library, beside which
+is bench-library, all built by hand. Each run is a process of its own; what is
+printed are medians."""
 
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import statistics
@@ -89,6 +91,40 @@ def time_program(command, env, seconds=120):
     return first, memory
 
 
+def print_start(n, rows, empty_rows):
+    """When the grid was painted first, beside an empty library that was opened in turns with it."""
+    def ratio(key):
+        return statistics.median(row[key] / empty[key] for row, empty in zip(rows, empty_rows))
+    print(f"| {n} results: first grid | {median(rows, 'frame'):.0f} ms | {ratio('frame'):.2f} x an empty library | "
+          f"with its pictures {median(rows, 'pictures'):.0f} ms |")
+    print(f"| the same in the main thread's own time | {median(rows, 'framecpu'):.0f} ms | "
+          f"{ratio('framecpu'):.2f} x an empty library |")
+
+
+def print_scroll(n, rows, idle):
+    print(f"| {n} results scrolled to the end | {median(rows, 'way') / 1000:.1f} s |")
+    print(f"| main loop outside painting meanwhile | p50 {median(rows, 'p50'):.1f} | "
+          f"p90 {median(rows, 'p90'):.1f} | p99 {median(rows, 'p99'):.1f} | p99.9 {median(rows, 'p999'):.1f} | "
+          f"max {median(rows, 'max'):.1f} ms | over 16 ms: {median(rows, 'over16'):.0f} of "
+          f"{median(rows, 'turns'):.0f} turns |")
+    print(f"| the same in the processor's time, to tell where others use it too | p99 {median(rows, 'cpu99'):.1f} | "
+          f"p99.9 {median(rows, 'cpu999'):.1f} | max {median(rows, 'cpumax'):.1f} ms |")
+    print(f"| memory over an idle, empty window | {(median(rows, 'after') - idle) / MB:.0f} MB |")
+
+
+def print_search(args, n, data):
+    """A search as one types, in the database: bench-library's medians of each letter."""
+    program = os.path.join(os.path.dirname(args.maker), "bench-library")
+    if not os.path.exists(program):
+        print("search: not measured, bench-library is not built")
+        return
+    done = subprocess.run([program, os.path.join(data, "diorama")], stdout=subprocess.PIPE, text=True, check=True)
+    typed = done.stdout.partition("\nall pages")[2].partition("\nsearch as one types")[0]
+    letters = [float(found) for found in re.findall(r": ([0-9.]+) ms, \d+ found$", typed, re.MULTILINE)]
+    print(f"| {n} results: a search as one types, {len(letters)} letters | median {statistics.median(letters):.1f} | "
+          f"slowest letter {max(letters):.1f} ms |")
+
+
 def compare(args, folder, data):
     if args.other == "none" or shutil.which(args.other) is None:
         print(f"{args.other}: not measured")
@@ -145,17 +181,11 @@ def main():
         print(f"GSK_RENDERER=cairo, medians of {args.runs} starts and {min(args.runs, 3)} scrolls")
         idle = median(starts[0], "idle")
         for n, rows in starts.items():
-            ratio = statistics.median(row["frame"] / empty["frame"] for row, empty in zip(rows, starts[0]))
-            print(f"| {n} results: first grid | {median(rows, 'frame'):.0f} ms | {ratio:.2f} x an empty library | "
-                  f"with its pictures {median(rows, 'pictures'):.0f} ms |")
+            print_start(n, rows, starts[0])
         for n, rows in scrolls.items():
-            print(f"| {n} results scrolled: main loop outside painting | p50 {median(rows, 'p50'):.1f} | "
-                  f"p90 {median(rows, 'p90'):.1f} | p99 {median(rows, 'p99'):.1f} | p99.9 {median(rows, 'p999'):.1f} | "
-                  f"max {median(rows, 'max'):.1f} ms | over 16 ms: {median(rows, 'over16'):.0f} of "
-                  f"{median(rows, 'turns'):.0f} turns |")
-            print(f"| the same in the processor's time, to tell where others use it too | p99 {median(rows, 'cpu99'):.1f} | "
-                  f"p99.9 {median(rows, 'cpu999'):.1f} | max {median(rows, 'cpumax'):.1f} ms |")
-            print(f"| memory over an idle, empty window | {(median(rows, 'after') - idle) / MB:.0f} MB |")
+            print_scroll(n, rows, idle)
+        for n in scrolls:
+            print_search(args, n, libraries[n])
         if args.program is not None:
             compare(args, folder, libraries[args.some])
     finally:
