@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+#define TITLE_CHARS 11
+#define VALUE_CHARS 5
+#define MANY_COLUMNS 4
 #define MAX_LINES 3
 
 struct _DioCompareTable
@@ -36,7 +39,8 @@ static GParamSpec *properties[N_PROPS];
 
 static GtkWidget *
 make_label (const char *text,
-            gboolean    is_dim)
+            gboolean    is_dim,
+            int         n_chars)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -46,8 +50,7 @@ make_label (const char *text,
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), MAX_LINES);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 8);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), n_chars);
   gtk_widget_add_css_class (label, "cell");
   if (is_dim)
     gtk_widget_add_css_class (label, "dim-label");
@@ -70,11 +73,17 @@ attach_row (DioCompareTable *self,
             const char      *title,
             GStrv            values)
 {
-  gtk_grid_attach (self->grid, make_label (title, TRUE), 0, at, 1, 1);
+  gboolean is_many = g_strv_length (values) > MANY_COLUMNS;
+
+  gtk_grid_attach (self->grid, make_label (title, TRUE, TITLE_CHARS), 0, at, 1, 1);
   for (int i = 0; values[i] != NULL; i++)
     {
-      GtkWidget *cell = make_label (values[i], FALSE);
+      GtkWidget *cell = make_label (values[i], FALSE, VALUE_CHARS);
 
+      /* All want the same, and get the same of what there is. */
+      if (is_many)
+        gtk_label_set_max_width_chars (GTK_LABEL (cell), VALUE_CHARS);
+      gtk_widget_set_hexpand (cell, TRUE);
       gtk_label_set_selectable (GTK_LABEL (cell), TRUE);
       gtk_widget_set_focusable (cell, FALSE);
       if (g_utf8_strlen (values[i], -1) > 40)
@@ -92,6 +101,13 @@ fill (DioCompareTable *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
+
+  /* Many leave the titles the room that they need, and not as much as a column. */
+  gtk_grid_set_column_homogeneous (self->grid, n_columns <= MANY_COLUMNS);
+  if (n_columns > MANY_COLUMNS)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "many");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "many");
 
   attach_row (self, at++, "", self->names);
   for (guint i = 0; i < self->rows->len; i++)
@@ -173,7 +189,6 @@ dio_compare_table_init (DioCompareTable *self)
   self->names = g_new0 (char *, 1);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) dio_compare_row_free);
   self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_column_homogeneous (self->grid, TRUE);
 
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
