@@ -148,6 +148,12 @@ def meet_lost_files(program):
         session.pictures(2)
         person.click(person.find("File cannot be read", "label"), repeat=2)
         person.find("Picture Cannot Be Read")
+        person.key("Escape")
+        person.select_all(session.pictures(2))
+        person.click(session.pictures(2)[0], 3)
+        person.choose("Compare")
+        person.find("Cannot Be Used")
+        person.find("Side by Side")
         session.quit()
     finally:
         session.window.end()
