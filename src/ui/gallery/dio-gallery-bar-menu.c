@@ -74,6 +74,7 @@ dio_gallery_bar_label_button (DioGalleryBar *self)
   DioProvider *provider = *self->maker != '\0' ? dio_studio_find_provider (self->studio, self->maker) : NULL;
   g_autoptr(GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *label = NULL;
+  g_autofree char *described = NULL;
 
   if (!g_str_equal (self->show, "all") || (provider == NULL && *self->tag == '\0'))
     g_ptr_array_add (parts, _(views[find_view (self->show)].label));
@@ -86,6 +87,10 @@ dio_gallery_bar_label_button (DioGalleryBar *self)
   /* What is shown in the gallery: “Picked · Runware · client”. */
   label = g_strjoinv (" · ", (GStrv) parts->pdata);
   gtk_label_set_label (self->button_label, label);
+
+  /* Translators: the name of a button for screen readers; %s is what is shown in the gallery. */
+  described = g_strdup_printf (_("Filter and Sort: %s"), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, described, -1);
 }
 
 /* Has @query ask for what is chosen. */

@@ -38,6 +38,7 @@ struct _DioViewer
   AdwStatusPage     *failed;
   GtkWidget         *failed_buttons;
   GtkButton         *zoom_button;
+  AdwSplitButton    *use_button;
   DioMarkBar        *marks;
   DioResultDetails  *details;
 };

@@ -271,6 +271,7 @@ dio_viewer_class_init (DioViewerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DioViewer, failed);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, failed_buttons);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, DioViewer, use_button);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, details);
   gtk_widget_class_bind_template_child (widget_class, DioViewer, marks);
   gtk_widget_class_bind_template_callback (widget_class, near_walked_cb);
@@ -278,10 +279,25 @@ dio_viewer_class_init (DioViewerClass *klass)
   dio_viewer_class_actions_init (klass);
 }
 
+/* The arrow of a split button has a tooltip, but in libadwaita 1.2 no name. */
+static void
+name_arrow (DioViewer *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->use_button));
+
+  while (child != NULL && !GTK_IS_MENU_BUTTON (child))
+    child = gtk_widget_get_next_sibling (child);
+
+  if (child != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    adw_split_button_get_dropdown_tooltip (self->use_button), -1);
+}
+
 static void
 dio_viewer_init (DioViewer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_arrow (self);
   self->look_ahead = dio_look_ahead_new ();
   self->signals = g_signal_group_new (DIO_TYPE_RESULT);
   g_signal_group_connect_swapped (self->signals, "notify::path", G_CALLBACK (path_changed_cb), self);
