@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A person’s way through the large view: from the grid and back, from one picture
 to the next, into a picture, along the passes that it came from, and past a file
-that is gone. Run by run-in-x.
+that is gone; used as a reference, and saved. Run by run-in-x.
 usage: drive-viewer.py DIORAMA DIORAMA-CLI SAMPLES-FOLDER"""
 
 import glob
@@ -89,6 +89,26 @@ def copy_prompt(person):
     person.find("Copied", "label", 20)
 
 
+def use_as_style(person):
+    person.click(person.find("Use as Subject, Scene or Style", "push button"))
+    person.choose("Style")
+    person.find("Adding to the references", "label", 20)
+
+
+def save(person):
+    path = os.path.join(os.environ["HOME"], "saved.png")
+    person.key("ctrl+s")
+    person.find("Save Picture", timeout=20)
+    wait_for("the name", lambda: any(person.has_focus(node) for node in person.all("", "text")))
+    person.key("ctrl+a")
+    person.type(path)
+    # The chooser’s: its name has the sign of its key.
+    person.press(person.find("_Save", "push button"))
+    person.find("Picture saved", "label")
+    with open(path, "rb") as file:
+        assert file.read(4) == b"\x89PNG"
+
+
 def walk(person):
     """Up by a click, down by a key."""
     person.find("@cactus, Subject · Photo", "list item", 20)
@@ -141,6 +161,8 @@ def close(person):
     person.key("Right", "Return")
     title(person, 11)
     person.key("Escape")
+    wait_for("the new reference", lambda: any(
+        node.get_name().endswith(", style") for node in person.all("Image 1, ", "list item")))
 
 
 def main():
@@ -154,6 +176,8 @@ def main():
         ("stars and verdict", mark),
         ("details", read_details),
         ("prompt copied", copy_prompt),
+        ("used as a style", use_as_style),
+        ("saved elsewhere", save),
         ("walk along the passes", walk),
         ("file that is gone", lambda person: meet_missing(person, first)),
         ("deleted and brought back", delete_and_undo),
