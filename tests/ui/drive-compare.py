@@ -111,8 +111,7 @@ def swipe(person):
     person.key("alt+2")
     slider = person.find("Divider", "slider", 20)
     x, y = person.place_of(slider)
-    canvas = person.all("", "image")
-    assert canvas, "nothing to swipe over"
+    person.find("A and B", "image")
     person.drag(x, y, x + 40, y)
     for key in ("alt+3", "alt+4", "alt+5", "alt+1"):
         person.key(key)
@@ -131,6 +130,16 @@ def knock_out(person):
     person.key("BackSpace")
     person.find("Round 2 of 3", timeout=20)
     person.key("2", "1")
+    person.find("C wins", timeout=20)
+    person.find("Picked", timeout=20)
+    # The button is gone with the last round, the keyboard is not.
+    person.key("BackSpace")
+    person.find("Round 3 of 3", timeout=20)
+    person.click(person.find("Keep C", "push button"))
+    person.find("C wins", timeout=20)
+    person.key("BackSpace")
+    person.find("Round 3 of 3", timeout=20)
+    person.key("1")
     person.find("C wins", timeout=20)
     person.find("Picked", timeout=20)
 

@@ -171,6 +171,21 @@ choose_blend (DioCompareMode mode)
     }
 }
 
+/* For who does not see them. */
+static void
+name_stage (DioCompareView *self,
+            DioCanvas      *canvas,
+            const guint     positions[2])
+{
+  g_autofree char *first = _dio_compare_view_dup_name (self, positions[0]);
+  g_autofree char *second = _dio_compare_view_dup_name (self, positions[1]);
+  g_autofree char *label = NULL;
+
+  /* Translators: two pictures that are shown on one another: “A and B”. */
+  label = g_strdup_printf (_("%1$s and %2$s"), first, second);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 /* The two on the stage, as far as they have been read. */
 void
 _dio_compare_view_update_stage (DioCompareView *self)
@@ -197,6 +212,7 @@ _dio_compare_view_update_stage (DioCompareView *self)
   dio_canvas_set_second (canvas, dio_canvas_get_pyramid (dio_compare_tile_get_canvas (second)), link);
   dio_canvas_set_pyramid (canvas, dio_canvas_get_pyramid (dio_compare_tile_get_canvas (first)));
   dio_canvas_set_blend (canvas, choose_blend (self->mode));
+  name_stage (self, canvas, positions);
 }
 
 static void

@@ -57,8 +57,27 @@ show_winner (DioCompareView *self,
   tell_winner (self, winner);
 }
 
-void
-_dio_compare_view_update_rounds (DioCompareView *self)
+static gboolean
+has_focus (DioCompareView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && gtk_widget_get_mapped (focus);
+}
+
+/* What had the focus may be out of sight: without one, no key would be heard. */
+static void
+keep_focus (DioCompareView *self)
+{
+  DioCanvas *canvas = has_focus (self) ? NULL : _dio_compare_view_get_canvas (self);
+
+  if (canvas != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (canvas));
+}
+
+static void
+update_rounds (DioCompareView *self)
 {
   guint holder = 0;
   guint challenger = 0;
@@ -81,6 +100,16 @@ _dio_compare_view_update_rounds (DioCompareView *self)
     show_pair (self, holder, challenger);
   else if (self->rounds != NULL && dio_knock_out_get_winner (self->rounds, &winner))
     show_winner (self, winner);
+}
+
+void
+_dio_compare_view_update_rounds (DioCompareView *self)
+{
+  gboolean had_focus = has_focus (self);
+
+  update_rounds (self);
+  if (had_focus)
+    keep_focus (self);
 }
 
 void
