@@ -131,6 +131,15 @@ def look_at_request(person):
     person.gone("What Will Be Sent")
 
 
+def ask_price(person):
+    """Only when asked to; what the provider says takes the place of the list's price."""
+    person.click(person.find("Price, account and what will be sent"))
+    person.choose("Ask Runware for the Price")
+    wait_for("its answer", lambda: any("is the provider’s own answer" in (node.get_name() or "")
+                                       for node in person.all(role="label")))
+    person.gone("Generate · about $", "push button")
+
+
 def fail_with_wrong_key(person):
     """The page of all jobs says what is wrong, and what it cost."""
     person.key("ctrl+Return")
@@ -175,7 +184,7 @@ def main():
         steps += 1
         print(f"ok {steps} {what}", flush=True)
 
-    print("1..10", flush=True)
+    print("1..11", flush=True)
     try:
         window.place(250, 30, 1100, 730)
         person = Person(window)
@@ -193,6 +202,8 @@ def main():
         done("request looked at")
         generate(person)
         done("picture")
+        ask_price(person)
+        done("price asked for")
 
         ledger = server.end()
         creates = ledger["dialects"]["runware"]["creates"]
