@@ -190,6 +190,7 @@ export_thread (GTask        *task,
   Batch *batch = task_data;
   GError *error = NULL;
 
+  dio_new_file_sweep (batch->folder);
   for (guint i = 0; i < batch->paths->len; i++)
     {
       if (!export_one (batch, i, cancellable, &error))

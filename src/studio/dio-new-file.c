@@ -13,15 +13,23 @@
 #define MAX_PART_SECONDS 3600
 #define MAX_ATTEMPTS 10000
 
-/* A part is there for moments. One that is older was left by a program that was
- * killed; in a folder of the person's own nobody else clears it away. */
-static void
-sweep (GFile *folder)
+/**
+ * dio_new_file_sweep:
+ * @folder: where new files will be
+ *
+ * A part is there for moments. One that is older was left by a program that was
+ * killed; in a folder of the person's own nobody else clears it away. Reads the
+ * whole folder: once is enough for many files.
+ */
+void
+dio_new_file_sweep (GFile *folder)
 {
   g_autoptr(GFileEnumerator) children = NULL;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   GFileInfo *info;
   GFile *child;
+
+  g_return_if_fail (G_IS_FILE (folder));
 
   children = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
                                         G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
@@ -47,8 +55,6 @@ dio_new_file_begin (GFile *folder)
   g_autofree char *name = g_strconcat (PREFIX, id, NULL);
 
   g_return_val_if_fail (G_IS_FILE (folder), NULL);
-
-  sweep (folder);
 
   return g_file_get_child (folder, name);
 }

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+void      dio_new_file_sweep (GFile         *folder);
 GFile    *dio_new_file_begin (GFile         *folder);
 gboolean  dio_new_file_end   (GFile         *part,
                               const char    *stem,

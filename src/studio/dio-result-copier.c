@@ -89,6 +89,7 @@ copy_thread (GTask        *task,
   g_autoptr(GFile) part = dio_new_file_begin (copy->folder);
   GError *error = NULL;
 
+  dio_new_file_sweep (copy->folder);
   if (!g_file_copy (copy->file, part, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &error))
     {
       g_file_delete (part, NULL, NULL);
